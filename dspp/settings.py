@@ -1,0 +1,227 @@
+"""Django's settings. What differs between machines comes from the environment, through `environment.py`."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from dspp.environment import BASE, read
+
+LOCAL = read("PORTAL_MODE") == "local"
+DATA: Path = read("PORTAL_DATA_DIR")
+FILES: Path = read("PORTAL_FILES_DIR") or DATA / "files"
+
+
+def _local_key() -> str:
+    """Make this machine's own key at first start, so that none is ever committed."""
+    path = DATA / "secret-key"
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(60))
+    return path.read_text()
+
+
+SECRET_KEY = read("PORTAL_SECRET_KEY") or _local_key()
+DEBUG = False
+ALLOWED_HOSTS = read("PORTAL_HOSTS")
+ADDRESS = read("PORTAL_ADDRESS").rstrip("/")
+
+INSTALLED_APPS = [
+    "reports",
+    "audits",
+    "reviews",
+    "subgroups",
+    "partnership",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "guardian",
+    "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+INSTALLED_APPS = [app for app in INSTALLED_APPS if "." in app or app in {"guardian", "simple_history", "allauth", "csp"} or (BASE / app / "models").exists() or (BASE / app / "models.py").exists()]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "partnership.middleware.PageHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnership.middleware.CurrentRights",
+]
+
+ROOT_URLCONF = "dspp.urls"
+WSGI_APPLICATION = "dspp.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dspp.context.portal",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "partnership.kit.forms.PortalRenderer"
+
+# ---- data ----
+DATABASES = {
+    "default": read("DATABASE_URL")
+    or {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "portal.sqlite3",
+        "OPTIONS": {
+            # IMMEDIATE: a writer waits its turn at the start, instead of failing with "database is locked" midway.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+        },
+        "TEST": {"NAME": DATA / "test.sqlite3"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_cache = read("PORTAL_CACHE_URL")
+# Rate limits and the guard against replayed codes live in the cache: it must be one for all processes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
+    if _cache
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+MEDIA_ROOT = FILES
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE / "build" / "collected"
+STATICFILES_DIRS = [path for path in (BASE / "build" / "static", BASE / "static") if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# ---- people ----
+AUTH_USER_MODEL = "partnership.Person"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+GUARDIAN_MONKEY_PATCH_USER = False
+ANONYMOUS_USER_NAME = None
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+_second = read("PORTAL_SECOND_FACTOR")
+SECOND_FACTOR_REQUIRED = (not LOCAL) if _second is None else _second
+ACCOUNT_ADAPTER = "partnership.signin.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "30/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Safeguarding portal"
+
+# ---- what the browser is told ----
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # absolute; the idle limit is in partnership.middleware
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+if not LOCAL:
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+if read("PORTAL_TRUST_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MOST_BYTES = 20 * 1024 * 1024
+
+# ---- mail ----
+MAIL_ROUTE = read("PORTAL_MAIL")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if MAIL_ROUTE == "smtp"
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA / "mails"
+EMAIL_HOST = read("SMTP_HOST")
+EMAIL_PORT = read("SMTP_PORT")
+EMAIL_HOST_USER = read("SMTP_USER") or ""
+EMAIL_HOST_PASSWORD = read("SMTP_PASSWORD") or ""
+EMAIL_USE_TLS = read("SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = read("PORTAL_MAIL_FROM")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# ---- jobs ----
+CELERY_BROKER_URL = read("CELERY_BROKER_URL") or f"sqla+sqlite:///{DATA / 'broker.sqlite3'}"
+CELERY_TASK_ALWAYS_EAGER = False
+
+# ---- language and time ----
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
+}

@@ -1,0 +1,32 @@
+"""The working-day calendar from the bank holidays that are kept as rows."""
+
+import datetime as dt
+from functools import lru_cache
+
+import holidays
+from django.db.models import Max, Min
+
+from partnership.kit.working_days import WorkingDays
+from partnership.models import BankHoliday
+
+
+@lru_cache(maxsize=4)
+def _calendar(days: tuple[dt.date, ...], first: int, last: int) -> WorkingDays:
+    return WorkingDays(holidays=days, first_year=first, last_year=last)
+
+
+def working_days() -> WorkingDays:
+    """The calendar over all years whose bank holidays are kept. Years without them raise YearNotCovered on use."""
+    days = tuple(BankHoliday.objects.order_by("on").values_list("on", flat=True))
+    span = BankHoliday.objects.filter(is_local=False).aggregate(first=Min("on"), last=Max("on"))
+    if not span["first"]:
+        return _calendar((), 1900, 1900)
+    return _calendar(days, span["first"].year, span["last"].year)
+
+
+def load_bank_holidays(*, first_year: int, last_year: int) -> int:
+    """Keep the bank holidays of England of whole years as rows. Returns how many were new. Safe to run again."""
+    known = set(BankHoliday.objects.values_list("on", flat=True))
+    listed = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1))
+    new = [BankHoliday(on=day, name=name) for day, name in sorted(listed.items()) if day not in known]
+    return len(BankHoliday.objects.bulk_create(new))

@@ -1,0 +1,1 @@
+"""Tools that every room uses. No nouns of the domain, no tables."""

@@ -1,0 +1,119 @@
+"""Which role gives which right, and the one service that keeps people in the groups of their roles."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from guardian.shortcuts import assign_perm
+
+from partnership.models import Agency, Appointment, Body, Membership, Person, RoleGroup
+from partnership.permissions import AgencyRight, BodyRight, PortalRight
+
+Role = Appointment.Role
+Seated = Membership.Role
+
+# Rights everywhere.
+PORTAL_RIGHTS: dict[str, list[PortalRight]] = {
+    Role.BUSINESS_UNIT: [PortalRight.MANAGE, PortalRight.OVERSEE],
+    Role.INDEPENDENT_CHAIR: [PortalRight.OVERSEE, PortalRight.SIGN],
+    Role.SCRUTINEER: [PortalRight.OVERSEE],
+    Role.SAFEGUARDING_PARTNER: [PortalRight.SIGN],
+    Role.ADMINISTRATOR: [PortalRight.ADMINISTER],
+    Role.INSPECTOR: [PortalRight.OVERSEE],
+}
+# Rights in the body of the seat.
+BODY_RIGHTS: dict[str, list[BodyRight]] = {
+    Seated.CHAIR: [BodyRight.READ, BodyRight.TAKE_PART, BodyRight.RECORD, BodyRight.CHAIR],
+    Seated.VICE_CHAIR: [BodyRight.READ, BodyRight.TAKE_PART, BodyRight.RECORD, BodyRight.CHAIR],
+    Seated.MEMBER: [BodyRight.READ, BodyRight.TAKE_PART],
+    Seated.DEPUTY: [BodyRight.READ, BodyRight.TAKE_PART],
+    Seated.ADVISER: [BodyRight.READ, BodyRight.TAKE_PART],
+    Seated.OBSERVER: [BodyRight.READ],
+}
+# Rights over the work of one agency.
+AGENCY_RIGHTS: dict[str, list[AgencyRight]] = {
+    Role.AGENCY_LEAD: [AgencyRight.SEE_WORK, AgencyRight.UPDATE_WORK, AgencyRight.LEAD],
+    Role.SAFEGUARDING_PARTNER: [AgencyRight.SEE_WORK],
+}
+
+Place = tuple[str, int | None, int | None]  # role, body, agency
+
+
+@transaction.atomic
+def group_for(*, role: str, body: Body | None = None, agency: Agency | None = None) -> Group:
+    """The group that carries a role's rights in its place, made with its rights when it is first needed."""
+    held = RoleGroup.objects.filter(role=role, body=body, agency=agency).select_related("group").first()
+    if held:
+        return held.group
+    name = ":".join(filter(None, [role, body and f"body {body.pk}", agency and f"agency {agency.pk}"]))
+    group, _ = Group.objects.get_or_create(name=name)
+    for right in PORTAL_RIGHTS.get(role, []):
+        group.permissions.add(Permission.objects.get(codename=right.value, content_type__app_label="partnership"))
+    if body:
+        for body_right in BODY_RIGHTS[role]:
+            assign_perm(body_right.value, group, body)
+    if agency:
+        for agency_right in AGENCY_RIGHTS[role]:
+            assign_perm(agency_right.value, group, agency)
+    RoleGroup.objects.create(group=group, role=role, body=body, agency=agency)
+    return group
+
+
+def places_of(people: Iterable[Person], *, on: dt.date) -> dict[int, set[Place]]:
+    """The roles that each person holds on a date, from seats and appointments. A closed body gives none."""
+    ids = [person.pk for person in people]
+    held: dict[int, set[Place]] = defaultdict(set)
+    seated = Membership.objects.current(on).filter(person_id__in=ids, person__is_active=True)
+    open_bodies = Body.objects.open(on)
+    for person, role, body in seated.filter(seat__body__in=open_bodies).values_list(
+        "person_id", "role", "seat__body_id"
+    ):
+        held[person].add((role, body, None))
+    appointed = Appointment.objects.current(on).filter(person_id__in=ids, person__is_active=True)
+    for person, role, agency in appointed.values_list("person_id", "role", "agency_id"):
+        held[person].add((role, None, agency))
+    return held
+
+
+@transaction.atomic
+def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
+    """Put each person into the groups of the roles held on that date, and out of all others of ours.
+
+    Returns how many people's groups changed. Safe to run again. Called after each change of a seat or an
+    appointment, at the first request of a day, and nightly for everybody.
+    """
+    people = list(people)
+    held = places_of(people, on=on)
+    bodies, agencies = Body.objects.in_bulk(), Agency.objects.in_bulk()
+    now_in: dict[int, set[int]] = defaultdict(set)
+    through = Person.groups.through
+    ours = through.objects.filter(person_id__in=[person.pk for person in people], group__role_group__isnull=False)
+    for person_id, group_id in ours.values_list("person_id", "group_id"):
+        now_in[person_id].add(group_id)
+    known = {(row.role, row.body_id, row.agency_id): row.group_id for row in RoleGroup.objects.all()}
+    changed, joins = 0, []
+    for person in people:
+        wanted = set()
+        for place in held[person.pk]:
+            if place not in known:
+                role, body_id, agency_id = place
+                body = bodies[body_id] if body_id else None
+                agency = agencies[agency_id] if agency_id else None
+                known[place] = group_for(role=role, body=body, agency=agency).pk
+            wanted.add(known[place])
+        leaving, joining = now_in[person.pk] - wanted, wanted - now_in[person.pk]
+        if leaving:
+            through.objects.filter(person_id=person.pk, group_id__in=leaving).delete()
+        joins += [through(person_id=person.pk, group_id=group) for group in joining]
+        changed += bool(leaving or joining)
+        person.__dict__.pop("rights", None)
+    through.objects.bulk_create(joins, ignore_conflicts=True)
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(rights_as_of=on)
+    return changed
+
+
+def repair_rights(*, on: dt.date) -> int:
+    """Bring everybody's groups up to date. Returns how many people's groups had drifted."""
+    return bring_rights_up_to_date(Person.objects.all(), on=on)

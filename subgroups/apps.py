@@ -1,0 +1,12 @@
+"""The room `subgroups`."""
+
+from django.apps import AppConfig
+
+
+class SubgroupsConfig(AppConfig):
+    name = "subgroups"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Declaring what this room owes and tells is done by importing these modules.
+        from subgroups import obligations, threads  # noqa: F401

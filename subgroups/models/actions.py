@@ -1,0 +1,277 @@
+"""Actions: what an agency has taken on, by when, what it said of it, and what came of it."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from partnership.kit.history import Tracked
+from partnership.kit.models import StateChange, Versioned
+from partnership.models import Agency, Body, Objective, Person
+from partnership.permissions import AgencyRight, BodyRight, Right
+from subgroups.models.decisions import Decision
+from subgroups.models.meetings import AgendaItem, Meeting
+
+
+class ActionQuerySet(models.QuerySet[Any]):
+    """Actions, in users' words."""
+
+    def visible_to(self, person: Any) -> Any:
+        """Actions of readable bodies, of agencies whose work the person sees, and those the person holds."""
+        rights = person.rights
+        if rights.sees_everything:
+            return self
+        agencies = rights.agencies(AgencyRight.SEE_WORK)
+        supporting = Support.objects.filter(action=OuterRef("pk"), agency_id__in=agencies)
+        seen = Q(body_id__in=rights.bodies(BodyRight.READ)) | Q(lead_agency_id__in=agencies) | Q(holder=person)
+        if agencies:
+            seen |= Q(Exists(supporting))
+        return self.filter(seen)
+
+    def live(self) -> Any:
+        """Still to be done: proposed, open or waiting for the second person."""
+        return self.filter(is_live=True)
+
+    def to_do(self) -> Any:
+        """Still with the agency: open. What is claimed complete waits for somebody else."""
+        return self.filter(is_live=True, status=Action.Status.OPEN)
+
+    def overdue(self, on: dt.date) -> Any:
+        """Open, and the date that stands has passed."""
+        return self.to_do().filter(due_on__lt=on)
+
+    def due_between(self, first: dt.date, last: dt.date) -> Any:
+        """Open and due from one day to another, both included."""
+        return self.to_do().filter(due_on__gte=first, due_on__lte=last)
+
+
+class Action(Tracked, Versioned):
+    """Something an agency does by a date, with a measure of success."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
+        OPEN = "open", "Open"
+        CLAIMED = "claimed", "Claimed complete"
+        CLOSED = "closed", "Closed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    LIVE = [Status.PROPOSED, Status.OPEN, Status.CLAIMED]
+
+    class Judgement(models.TextChoices):
+        NONE = "", "Nothing said yet"
+        ON_TRACK = "on_track", "On track"
+        AT_RISK = "at_risk", "At risk"
+
+    class Origin(models.TextChoices):
+        MEETING = "meeting", "Meeting"
+        REVIEW = "review", "Review"
+        AUDIT = "audit", "Audit"
+        INSPECTION = "inspection", "Inspection"
+        RISK = "risk", "Risk"
+        OBJECTIVE = "objective", "Objective of the plan"
+        CHALLENGE = "challenge", "Challenge"
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="actions")
+    reference = models.CharField(max_length=24, unique=True)
+    title = models.CharField("short name", max_length=200)
+    what = models.TextField("what will be done")
+    measure = models.TextField("measure of success")
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.MEETING)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="actions")
+    holder = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name="person holding it"
+    )
+    supporting = models.ManyToManyField(Agency, through="Support", related_name="supported_actions")
+    opened_on = models.DateField()
+    first_due_on = models.DateField("first due date", editable=False)
+    due_on = models.DateField("due date")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED, editable=False)
+    # A plain 0/1 column in front of the composite indexes: SQLite does not use a partial index for bound parameters.
+    is_live = models.BooleanField(default=True, editable=False)
+    judgement = models.CharField(max_length=10, choices=Judgement.choices, default=Judgement.NONE, blank=True)
+    last_update_on = models.DateField(null=True, blank=True, editable=False)
+    moves_count = models.PositiveSmallIntegerField("times the date moved", default=0, editable=False)
+    days_slipped = models.PositiveIntegerField(default=0, editable=False)
+    claimed_on = models.DateField(null=True, blank=True, editable=False)
+    claimed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    impact = models.TextField("difference it made, “so that…”", blank=True)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["is_live", "due_on", "id"], name="action_live_due"),
+            models.Index(fields=["is_live", "lead_agency", "due_on", "id"], name="action_agency_live_due"),
+            models.Index(fields=["is_live", "body", "due_on", "id"], name="action_body_live_due"),
+            models.Index(fields=["due_on", "id"], name="action_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_live=True, status__in=["proposed", "open", "claimed"])
+                | Q(is_live=False, status__in=["closed", "withdrawn"]),
+                name="%(app_label)s_%(class)s_live_follows_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, closed_by__isnull=True)
+                | Q(closed_on__isnull=False, closed_by__isnull=False),
+                name="%(app_label)s_%(class)s_closed_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="closed") | (Q(closed_on__isnull=False) & ~Q(impact="") & ~Q(closed_by=F("claimed_by"))),
+                name="%(app_label)s_%(class)s_closing_needs",
+                violation_error_message="Closing needs an impact sentence and a second person.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("subgroups:action-detail", args=[self.reference])
+
+    def allows(self, person: Any, right: Right) -> bool:
+        """Rights in the body; rights over the lead or a supporting agency; and the holder, who may update it."""
+        if isinstance(right, BodyRight):
+            return person.rights.on_body(right, self.body_id)
+        if isinstance(right, AgencyRight):
+            if right is not AgencyRight.LEAD and self.holder_id == person.pk:
+                return True
+            return person.rights.on_agency(right, self.lead_agency_id)
+        return False
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Open, and its date has passed. Worked out, never stored: nobody can paint it green."""
+        return self.status == self.Status.OPEN and self.due_on < on
+
+
+class ActionMove(StateChange):
+    """A change of an action's state."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="moves")
+
+
+class Support(Tracked):
+    """An agency that supports an action and reports its own part."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="supports")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="supports")
+    part = models.CharField("its part", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [models.UniqueConstraint(fields=["action", "agency"], name="%(app_label)s_%(class)s_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} supports {self.action}"
+
+
+class ActionUpdate(Tracked):
+    """What somebody said of an action on a day."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    text = models.TextField("update")
+    judgement = models.CharField(max_length=10, choices=Action.Judgement.choices, default="", blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}, {self.at:%d %b %Y}"
+
+
+def files() -> Any:
+    """Where uploaded files are kept: the shared store, never the code's own folders."""
+    return storages["default"]
+
+
+class Evidence(Tracked):
+    """A file that shows what was done. Kept under a name of its own; the checksum is taken on arrival."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
+    update = models.ForeignKey(
+        ActionUpdate, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    name = models.CharField("file name", max_length=150)
+    file = models.FileField(upload_to="evidence/%Y/%m/", storage=files, max_length=300)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField("size in bytes")
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("subgroups:evidence-file", args=[self.action.reference, self.pk])
+
+
+class DateChange(Tracked):
+    """A request for a new date and what became of it. The first date is never overwritten."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        GRANTED = "granted", "Granted"
+        REFUSED = "refused", "Refused"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_changes")
+    from_on = models.DateField("date that stood")
+    to_on = models.DateField("new date")
+    reason = models.TextField()
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.ASKED, editable=False)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"],
+                condition=Q(status="asked"),
+                name="%(app_label)s_%(class)s_one_at_a_time",
+                violation_error_message="A new date has been asked for already and waits for the chair.",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on__gt=F("from_on")),
+                name="%(app_label)s_%(class)s_later",
+                violation_error_message="Enter a date after the one that stands.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="%(app_label)s_%(class)s_answered_by_and_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}: {self.from_on} to {self.to_on}"
+
+    @property
+    def days(self) -> int:
+        """How many days the date moves."""
+        return (self.to_on - self.from_on).days

@@ -1,0 +1,70 @@
+"""Decisions of a body. After the minutes are agreed a decision is never edited: it is superseded."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from partnership.kit.history import Tracked
+from partnership.kit.models import Versioned
+from partnership.models import Body
+from partnership.permissions import BodyRight, Right
+from subgroups.models.meetings import AgendaItem, Meeting
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    """Decisions, in users' words."""
+
+    def visible_to(self, person: Any) -> Any:
+        """Decisions of readable bodies, without those under a confidential item that is shut to the person."""
+        if person.rights.manages:
+            return self
+        rows = self.exclude(
+            models.Q(item__is_confidential=True)
+            & ~models.Q(body_id__in=person.rights.bodies(BodyRight.TAKE_PART))
+        )
+        if person.rights.sees_everything:
+            return rows
+        return rows.filter(body_id__in=person.rights.bodies(BodyRight.READ))
+
+
+class Decision(Tracked, Versioned):
+    """What a body decided, and why."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    reference = models.CharField(max_length=24, unique=True)
+    text = models.TextField("what was decided")
+    reasons = models.TextField()
+    decided_on = models.DateField()
+    ratify_by = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="to_ratify",
+        verbose_name="body that must ratify it",
+    )
+    ratified_on = models.DateField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_on", "-pk"]
+        indexes = [models.Index(fields=["body", "-decided_on"], name="decision_of_body")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("subgroups:decision-detail", args=[self.reference])
+
+    def allows(self, person: Any, right: Right) -> bool:
+        """Whether the person holds the right in the decision's body."""
+        return isinstance(right, BodyRight) and person.rights.on_body(right, self.body_id)
