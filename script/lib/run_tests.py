@@ -1,0 +1,205 @@
+"""script/test: prepare what is missing, then style, types and the suite on each database and in the browser."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import prepare
+import services
+from supervise import Children
+from work import (
+    PYTHON,
+    ROOT,
+    Steps,
+    Stopped,
+    Trouble,
+    apt_install,
+    closing,
+    end_group,
+    environment,
+    is_debian_root,
+    stop_on_signals,
+)
+
+ABOUT = """Prepare this machine where that is needed and run every check: style, types, missing migrations, the suite
+on SQLite, the same suite on PostgreSQL and Redis started for it, and the browser tests in Chromium."""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = {"chromium": CHROMIUM, "poppler-utils": ("pdfinfo",), "qpdf": ("qpdf",)}
+# From about here on, the time that a second process takes to start is won back.
+WORTH_SHARING = 300
+NO_TESTS = 5
+
+
+@dataclass
+class Outcome:
+    """What the runs came to, for the closing lines."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    good: bool = True
+    lines: list[str] = field(default_factory=list)
+
+    def note(self, words: str, *, good: bool) -> None:
+        self.lines.append(words)
+        self.good = self.good and good
+
+
+def arguments() -> argparse.Namespace:
+    own = sys.argv[1:]
+    at = own.index("--") if "--" in own else len(own)
+    parser = argparse.ArgumentParser(
+        prog="script/test",
+        description=ABOUT,
+        usage="script/test [--sqlite-only] [--quick] [--chaos] [-- pytest arguments]",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL and Redis out")
+    parser.add_argument("--quick", action="store_true", help="leave PostgreSQL, Redis and the browser out")
+    parser.add_argument("--chaos", action="store_true", help="also run tests/chaos: kills, outages, a full disk")
+    given = parser.parse_args(own[:at])
+    given.pytest = own[at + 1 :]
+    return given
+
+
+def programs(steps: Steps, *, with_services: bool) -> None:
+    """Install from Debian what the tests drive; elsewhere the closing lines will say what was missing."""
+    wanted = [package for package, names in PROGRAMS.items() if not services.find(*names)]
+    if with_services and services.missing():
+        wanted += services.DEBIAN
+    if wanted and is_debian_root():
+        with steps(f"{', '.join(wanted)} for the tests"):
+            apt_install(wanted, failing=f"Debian's {', '.join(wanted)} could not be installed.")
+
+
+def heading(words: str) -> float:
+    print(f"\n== {words}", flush=True)
+    return time.monotonic()
+
+
+def call(command: list[str | Path], extra: dict[str, str]) -> int:
+    """Run a command in the foreground, its output on the terminal; nothing of it survives an interruption."""
+    words = [str(word) for word in command]
+    process = subprocess.Popen(words, cwd=ROOT, env=environment(extra), start_new_session=True)
+    try:
+        return process.wait()
+    finally:
+        end_group(process, seconds=5)
+
+
+def style_and_types(outcome: Outcome, extra: dict[str, str]) -> None:
+    checks: dict[str, list[str | Path]] = {
+        "ruff check": [PYTHON, "-m", "ruff", "check", "."],
+        "ruff format --check": [PYTHON, "-m", "ruff", "format", "--check", "."],
+        "djangofmt check": ["djangofmt", "check", "--quiet", "templates"],
+        "mypy": [PYTHON, "-m", "mypy"],
+        "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    }
+    for name, command in checks.items():
+        heading(name)
+        if code := call(command, extra):
+            outcome.note(f"{name}: found something to mend (exit code {code}).", good=False)
+    if outcome.good:
+        outcome.note("Style, types and migrations: nothing to mend.", good=True)
+
+
+def shared() -> list[str]:
+    """Spread the suite over the processors once it is long enough to gain by it."""
+    count = sum(len(re.findall(r"^\s*def test_", path.read_text(), re.M)) for path in (ROOT / "tests").rglob("*.py"))
+    return ["--numprocesses", str(os.cpu_count() or 1)] if count > WORTH_SHARING else []
+
+
+def suite(outcome: Outcome, name: str, words: list[str], extra: dict[str, str], folder: Path) -> None:
+    """Run pytest once and add its counts; a run that broke off counts as a failure."""
+    started = heading(name)
+    report = folder / f"{re.sub('[^a-z]+', '-', name.lower())}.xml"
+    code = call([PYTHON, "-m", "pytest", f"--junitxml={report}", *words], extra)
+    totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+    if report.exists():
+        for element in ElementTree.parse(report).getroot().iter("testsuite"):
+            for key in totals:
+                totals[key] += int(element.get(key, 0))
+    failed, skipped = totals["failures"] + totals["errors"], totals["skipped"]
+    passed = max(0, totals["tests"] - failed - skipped)
+    if code not in (0, 1, NO_TESTS):
+        failed = max(failed, 1)
+        outcome.note(f"{name}: the run broke off (exit code {code}).", good=False)
+    outcome.passed += passed
+    outcome.failed += failed
+    outcome.skipped += skipped
+    seconds = time.monotonic() - started
+    good = code == 0 or code == NO_TESTS
+    outcome.note(f"{name}: {passed} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s.", good=good)
+
+
+def check_everything() -> int:
+    given, started = arguments(), time.monotonic()
+    with_services = not (given.sqlite_only or given.quick)
+    outcome, steps = Outcome(), Steps()
+    with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        extra = {"PORTAL_DATA_DIR": str(folder / "data"), "PYTHONDONTWRITEBYTECODE": "1"}
+        os.environ["PORTAL_DATA_DIR"] = extra["PORTAL_DATA_DIR"]
+        for service in ("DATABASE_URL", "CELERY_BROKER_URL", "PORTAL_CACHE_URL", "PORTAL_MODE"):
+            os.environ.pop(service, None)
+        prepare.python_packages(steps, dev=True)
+        prepare.front_end_packages(steps)
+        prepare.front_end(steps)
+        programs(steps, with_services=with_services)
+        chromium = services.find(*CHROMIUM)
+
+        style_and_types(outcome, extra)
+        ordinary = ["--ignore=tests/browser", "--ignore=tests/chaos", *shared(), *given.pytest]
+        suite(outcome, "SQLite", ordinary, extra, folder)
+        if with_services:
+            on_services(outcome, ordinary, extra, folder)
+        if not given.quick and (ROOT / "tests" / "browser").is_dir():
+            if chromium:
+                suite(outcome, "Chromium", ["tests/browser", *given.pytest], extra, folder)
+            else:
+                words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
+                outcome.note(words, good=given.sqlite_only)
+        if given.chaos:
+            if not (ROOT / "tests" / "chaos").is_dir():
+                raise Trouble("There is no folder tests/chaos in this version: start without --chaos.")
+            suite(outcome, "Chaos", ["tests/chaos", *given.pytest], extra, folder)
+
+    print(f"\n== Everything, in {(time.monotonic() - started) / 60:.1f} minutes")
+    print("\n".join(outcome.lines))
+    print(f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped")
+    return 0 if outcome.good else 1
+
+
+def on_services(outcome: Outcome, words: list[str], extra: dict[str, str], folder: Path) -> None:
+    """Run the suite again on PostgreSQL and Redis, or say why that could not be."""
+    if lacking := services.missing():
+        outcome.note(
+            f"{' and '.join(lacking)} could not be had on this machine: the suite ran on SQLite only. "
+            f"Install {' and '.join(services.DEBIAN)}, or say --sqlite-only.",
+            good=False,
+        )
+        return
+    with Children(folder / "logs", patience=5) as children:
+        try:
+            there = services.start(children, folder)
+        except Trouble as trouble:
+            outcome.note(f"PostgreSQL and Redis did not start: the suite ran on SQLite only. {trouble}", good=False)
+            return
+        suite(outcome, "PostgreSQL and Redis", words, {**extra, **there}, folder)
+
+
+if __name__ == "__main__":
+    stop_on_signals()
+    try:
+        code = closing(check_everything)
+    except Stopped:
+        print("\nStopped.", flush=True)
+        code = 130
+    sys.exit(code)
