@@ -50,8 +50,7 @@ class Children:
         while not ready():
             self.check()
             if time.monotonic() > limit:
-                raise Trouble(f"The {name} did not answer within {seconds:.0f} s. Its last lines:
-{self.tail(name)}")
+                raise Trouble(f"The {name} did not answer within {seconds:.0f} s. Its last lines:\n{self.tail(name)}")
             time.sleep(0.05)
 
     def check(self) -> None:
@@ -60,8 +59,7 @@ class Children:
             if (code := process.poll()) is not None:
                 how = f"signal {-code}" if code < 0 else f"exit code {code}"
                 told = f"The {name} stopped by itself ({how}), so everything was stopped. Its last lines:"
-                raise Trouble(f"{told}
-{self.tail(name)}")
+                raise Trouble(f"{told}\n{self.tail(name)}")
 
     def watch(self) -> None:
         """Stay until one of them ends, which is Trouble, or a signal comes."""
