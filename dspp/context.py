@@ -1,9 +1,89 @@
 """What every page needs: the partnership, the tabs of the person's role, who is signed in."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from partnership.models import Partnership
+from partnership.permissions import AgencyRight
+from partnership.wording import role_label
+
+Tab = tuple[str, str, bool]
+
+
+@dataclass
+class Portal:
+    """Handed to templates as `portal`."""
+
+    partnership: Partnership
+    person: Any = None
+    role_label: str = ""
+    agency_label: str = ""
+    tabs: list[Tab] = field(default_factory=list)
+    colours_url: str = ""
+    search_url: str = ""
+
+
+def address(name: str) -> str:
+    """The address of a named page, or nothing while the room is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def tabs_for(person: Any, path: str) -> list[Tab]:
+    """The places of the person's role, the current one marked. Never more than eight."""
+    rights = person.rights
+    if rights.sees_everything:
+        places = [
+            ("Home", "home"),
+            ("Meetings", "subgroups:meeting-list"),
+            ("Actions", "subgroups:action-list"),
+            ("Bodies", "partnership:body-list"),
+            ("Reviews", "reviews:referral-list"),
+            ("Audits", "audits:round-list"),
+            ("Reports", "reports:report-list"),
+        ]
+        if rights.manages:
+            places.append(("Chases", "partnership:chase-list"))
+    elif rights.agencies(AgencyRight.LEAD):
+        places = [
+            ("Your agency’s work", "home"),
+            ("Meetings", "subgroups:meeting-list"),
+            ("Actions", "subgroups:action-list"),
+            ("Audit returns", "audits:round-list"),
+            ("Bodies", "partnership:body-list"),
+        ]
+    else:
+        places = [
+            ("Home", "home"),
+            ("Meetings", "subgroups:meeting-list"),
+            ("Actions", "subgroups:action-list"),
+            ("Bodies", "partnership:body-list"),
+            ("Reports", "reports:report-list"),
+        ]
+    tabs = []
+    for label, name in places:
+        if url := address(name):
+            current = path == url if url == "/" else path.startswith(url)
+            tabs.append((label, url, current))
+    return tabs
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The context processor. Costs one query: the partnership's row."""
+    partnership = Partnership.objects.first() or Partnership(
+        name="Safeguarding partnership", short_name="Portal", first_line="Safeguarding", second_line="partnership"
+    )
+    person: Any = getattr(request, "user", None)
+    page = Portal(partnership=partnership, colours_url=reverse("colours"))
+    if person is not None and person.is_authenticated:
+        page.person = person
+        page.role_label = role_label(person)
+        page.agency_label = person.agency.short_name if person.agency else ""
+        page.tabs = tabs_for(person, request.path)
+        page.search_url = address("search")
+    return {"portal": page}

@@ -1,0 +1,25 @@
+"""The home page of each role, and the sheet of the partnership's colours."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.generic import TemplateView
+
+from partnership.kit.views import Clocked
+from partnership.models import Partnership
+
+
+class Home(Clocked, TemplateView):
+    """What this person owes, by date."""
+
+    template_name = "portal/home.html"
+
+
+@login_not_required
+@cache_control(public=True, max_age=3600)
+def colours(request: HttpRequest) -> HttpResponse:
+    """The partnership's own colours as custom properties: they are data, not code."""
+    partnership = Partnership.objects.first() or Partnership()
+    names = ["brand", "brand_deep", "frame", "strand", "tint", "paper"]
+    lines = [f"  --app-{name.replace('_', '-')}: {getattr(partnership, name)};" for name in names]
+    return HttpResponse(":root {\n" + "\n".join(lines) + "\n}\n", content_type="text/css")

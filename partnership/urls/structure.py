@@ -1,0 +1,5 @@
+"""Addresses of structure."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
