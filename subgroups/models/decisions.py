@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from partnership.kit.history import Tracked
 from partnership.kit.models import Versioned
-from partnership.models import Body
+from partnership.models import Body, Person
 from partnership.permissions import BodyRight, Right
 from subgroups.models.meetings import AgendaItem, Meeting
 
@@ -49,6 +49,7 @@ class Decision(Tracked, Versioned):
         verbose_name="body that must ratify it",
     )
     ratified_on = models.DateField(null=True, blank=True)
+    ratified_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -58,6 +59,13 @@ class Decision(Tracked, Versioned):
     class Meta:
         ordering = ["-decided_on", "-pk"]
         indexes = [models.Index(fields=["body", "-decided_on"], name="decision_of_body")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ratified_on__isnull=True, ratified_by__isnull=True)
+                | models.Q(ratified_on__isnull=False, ratified_by__isnull=False, ratify_by__isnull=False),
+                name="%(app_label)s_%(class)s_ratified_by_and_on",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.text}"

@@ -19,11 +19,18 @@ class EscalationQuerySet(models.QuerySet[Any]):
     """Escalations, in users' words."""
 
     def visible_to(self, person: Any) -> Any:
-        """Those from or to a body that the person may read."""
-        if person.rights.sees_everything:
+        """Those from or to a body that the person may read; one from a confidential item only for those who sit
+        in one of the two."""
+        if person.rights.manages:
             return self
+        seated = person.rights.bodies(BodyRight.TAKE_PART)
+        rows = self.exclude(
+            Q(item__is_confidential=True) & ~Q(from_body_id__in=seated) & ~Q(to_body_id__in=seated)
+        )
+        if person.rights.sees_everything:
+            return rows
         mine = person.rights.bodies(BodyRight.READ)
-        return self.filter(Q(from_body_id__in=mine) | Q(to_body_id__in=mine))
+        return rows.filter(Q(from_body_id__in=mine) | Q(to_body_id__in=mine))
 
     def without_reply(self) -> Any:
         """Sent and not answered."""

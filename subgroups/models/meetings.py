@@ -116,6 +116,7 @@ class AgendaItem(Tracked, Versioned):
         ACTIONS = "actions", "Open actions"
         CHASE = "chase", "Overdue action brought by the portal"
         ESCALATION = "escalation", "Escalation"
+        RATIFY = "ratify", "Decision to ratify"
         ITEM = "item", "Item"
 
     Purpose = StandingItem.Purpose
@@ -139,6 +140,22 @@ class AgendaItem(Tracked, Versioned):
     about = models.ForeignKey(
         "subgroups.Action", on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    confirms = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmed_in",
+        verbose_name="meeting whose minutes it confirms",
+    )
+    ratifies = models.ForeignKey(
+        "subgroups.Decision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name="decision it is asked to ratify",
+    )
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -152,8 +169,12 @@ class AgendaItem(Tracked, Versioned):
         return reverse("subgroups:meeting-item", args=[self.meeting_id, self.pk])
 
     def allows(self, person: Any, right: Right) -> bool:
-        """Whether the person holds the right in the meeting's body."""
-        return isinstance(right, BodyRight) and person.rights.on_body(right, self.meeting.body_id)
+        """Whether the person holds the right in the meeting's body; a confidential item is for those seated there."""
+        if not isinstance(right, BodyRight):
+            return False
+        if self.is_confidential and right is BodyRight.READ:
+            right = BodyRight.TAKE_PART
+        return person.rights.on_body(right, self.meeting.body_id)
 
 
 class Attendance(Tracked):
