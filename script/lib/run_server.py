@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
@@ -88,12 +89,14 @@ def serve() -> int:
         web = f"-m gunicorn dspp.wsgi --bind 127.0.0.1:{given.port} --worker-class gthread --workers 2 --threads 4"
         web += " --preload --graceful-timeout 5 --no-control-socket"
         children.start("web server", [PYTHON, *web.split()])
-        children.wait_for(lambda: answers(address), "web server")
+        # Asked for meanwhile, since it takes as long as the web server to come up.
+        with ThreadPoolExecutor(1) as beside:
+            logins = beside.submit(prepare.manage, "show_logins", failing="The logins could not be read.")
+            children.wait_for(lambda: answers(address), "web server")
         print(f"\nThe portal is ready after {time.monotonic() - started:.1f} s: {address}", flush=True)
         children.start("worker", [*celery, *"worker --concurrency 2 --without-gossip --without-mingle -l INFO".split()])
         children.start("schedule", [*celery, "beat", "--pidfile=", "--schedule", data / "schedule", "-l", "INFO"])
-        logins = prepare.manage("show_logins", failing="The logins could not be read.").strip()
-        print(f"\n{logins}\n\nLogs are in {children.logs}. Stop with Ctrl-C.", flush=True)
+        print(f"\n{logins.result().strip()}\n\nLogs are in {children.logs}. Stop with Ctrl-C.", flush=True)
         children.watch()
     return 0
 
