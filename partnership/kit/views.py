@@ -45,7 +45,7 @@ class RightRequired(Clocked):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class GuardedObjectMixin(Clocked, SingleObjectMixin[Any]):
+class GuardedObjectMixin(Clocked, SingleObjectMixin):
     """One record within the person's scope: 404 if they may not know it exists, 403 if they may see but not act."""
 
     model: type[Model]
@@ -61,13 +61,13 @@ class GuardedObjectMixin(Clocked, SingleObjectMixin[Any]):
         return record
 
 
-class RecordView(GuardedObjectMixin, DetailView[Any]):
+class RecordView(GuardedObjectMixin, DetailView):
     """A page of one record."""
 
     context_object_name = "record"
 
 
-class ServiceFormView(Clocked, FormView[Any]):
+class ServiceFormView(Clocked, FormView):
     """A form whose good answer is one call of a service. The service's ValidationError becomes form errors."""
 
     success_message = ""
@@ -151,7 +151,7 @@ class ObjectFormView(GuardedObjectMixin, ServiceFormView):
         return self.cancel_url or self.object.get_absolute_url()
 
 
-class CappedPaginator(Paginator[Any]):
+class CappedPaginator(Paginator):
     """Pages of a long list whose exact length is not worth its price: counting stops at 10,000."""
 
     @cached_property

@@ -93,6 +93,8 @@ class Action(Tracked, Versioned):
     opened_on = models.DateField()
     first_due_on = models.DateField("first due date", editable=False)
     due_on = models.DateField("due date")
+    # Steps of the ladder that fell before this day are not taken: the date was set, or the work came back, on it.
+    chase_from_on = models.DateField(editable=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED, editable=False)
     # A plain 0/1 column in front of the composite indexes: SQLite does not use a partial index for bound parameters.
     is_live = models.BooleanField(default=True, editable=False)

@@ -1,0 +1,76 @@
+"""Shells around services: find work, call, count, log. The schedule stands in `dspp/celery.py`."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+from django.db import IntegrityError, transaction
+
+from partnership import chasing, notices, roles
+from partnership.kit.dates import now, today
+from partnership.models import JobRun
+
+log = logging.getLogger(__name__)
+
+
+def once(job: str, period: str, at: dt.datetime, work: Callable[[], dict[str, int]]) -> dict[str, int] | None:
+    """Do a job for a period unless somebody has begun it: two schedulers during a deploy are normal.
+
+    A run that failed gives the period back, so that the next tick tries again.
+    """
+    try:
+        with transaction.atomic():
+            run = JobRun.objects.create(job=job, period=period, started_at=at)
+    except IntegrityError:
+        return None
+    try:
+        run.counts = work()
+    except BaseException:
+        run.delete()
+        raise
+    run.finished_at = now()
+    run.save()
+    log.info("%s %s: %s", job, period, run.counts)
+    return run.counts
+
+
+@shared_task
+def record_tick() -> None:
+    """Note that the schedule and a worker are alive; keep a day of ticks."""
+    at = now()
+    JobRun.objects.get_or_create(job="tick", period=f"{at:%Y-%m-%d %H:%M}", defaults={"started_at": at, "finished_at": at})
+    JobRun.objects.filter(job="tick", started_at__lt=at - dt.timedelta(days=1)).delete()
+
+
+@shared_task
+def chase() -> dict[str, int]:
+    """Record the steps that are due today and write the digests. Runs again within the day change nothing twice."""
+    counts = chasing.chase(on=today(), now=now())
+    log.info("chase: %s", counts)
+    return counts
+
+
+@shared_task
+def deliver_notices() -> dict[str, int]:
+    """Send what waits in the outbox."""
+    done = notices.deliver_notices(now=now(), clock=now)
+    counts = {"sent": done.sent, "waiting": done.waiting, "failed": done.failed}
+    if any(counts.values()):
+        log.info("deliver notices: %s", counts)
+    return counts
+
+
+@shared_task
+def repair_rights() -> dict[str, int] | None:
+    """Bring everybody's groups up to the day, once a night."""
+    on = today()
+
+    def work() -> dict[str, Any]:
+        changed = roles.repair_rights(on=on)
+        if changed:
+            log.warning("Rights of %s people had drifted and were repaired", changed)
+        return {"changed": changed}
+
+    return once("repair rights", on.isoformat(), now(), work)

@@ -1,0 +1,157 @@
+"""The cast and the settings of every test. Tests talk to loopback only."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from partnership.calendar import load_bank_holidays
+from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def shut_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches beyond this machine fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"This test tried to reach {address[0]}. Tests talk to loopback only.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings: Any, tmp_path: Any) -> None:
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+
+
+@pytest.fixture
+def monday() -> Any:
+    """Pages ask the clock: for them it is Monday 23 November 2026, nine in the morning."""
+    with time_machine.travel(factories.NOW, tick=False):
+        yield factories.TODAY
+
+
+@pytest.fixture
+def holidays(db: Any) -> None:
+    load_bank_holidays(first_year=2015, last_year=2030)
+
+
+@pytest.fixture
+def partnership(db: Any, holidays: None) -> Partnership:
+    return Partnership.objects.create(
+        pk=1, name="Dudley Safeguarding People Partnership", short_name="DSPP",
+        first_line="Dudley Safeguarding", second_line="People Partnership", place="Dudley",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def executive(partnership: Partnership) -> Body:
+    return factories.make_body("EXEC", Body.Kind.EXECUTIVE, name="DSPP Executive", short_name="Executive")
+
+
+@pytest.fixture
+def neglect(executive: Body) -> Body:
+    """The sub group in which most tests play."""
+    return factories.make_body("NEG", name="Neglect sub group", short_name="Neglect", parent=executive)
+
+
+@pytest.fixture
+def exploitation(executive: Body) -> Body:
+    """Another sub group, of which the cast of Neglect knows nothing."""
+    return factories.make_body("EXA", name="Exploitation, adults", short_name="Exploitation", parent=executive)
+
+
+@pytest.fixture
+def council(db: Any) -> Agency:
+    return factories.make_agency("Dudley MBC", Agency.Kind.LOCAL_AUTHORITY)
+
+
+@pytest.fixture
+def police(db: Any) -> Agency:
+    return factories.make_agency("West Midlands Police", Agency.Kind.POLICE)
+
+
+@pytest.fixture
+def icb(db: Any) -> Agency:
+    return factories.make_agency("NHS Black Country ICB", Agency.Kind.ICB)
+
+
+@pytest.fixture
+def fire(db: Any) -> Agency:
+    return factories.make_agency("West Midlands Fire Service")
+
+
+@pytest.fixture
+def business_unit(partnership: Partnership) -> Person:
+    return factories.make_business_unit_person()
+
+
+@pytest.fixture
+def chair(neglect: Body, council: Agency) -> Person:
+    """Chairs Neglect, sits there for the council."""
+    person = factories.make_person("Chair of Neglect", council)
+    factories.make_membership(person, neglect, role=Membership.Role.CHAIR)
+    return person
+
+
+@pytest.fixture
+def member(neglect: Body, icb: Agency) -> Person:
+    """Sits in Neglect for the ICB and leads nothing."""
+    person = factories.make_person("Member for the ICB", icb)
+    factories.make_membership(person, neglect)
+    return person
+
+
+@pytest.fixture
+def partner(police: Agency, partnership: Partnership) -> Person:
+    """Agency lead of the police, without a seat anywhere."""
+    person = factories.make_person("Police lead", police)
+    factories.make_appointment(person, Appointment.Role.AGENCY_LEAD, police)
+    return person
+
+
+@pytest.fixture
+def outsider(fire: Agency, partnership: Partnership) -> Person:
+    """Agency lead of another agency."""
+    person = factories.make_person("Fire service lead", fire)
+    factories.make_appointment(person, Appointment.Role.AGENCY_LEAD, fire)
+    return person
+
+
+@pytest.fixture
+def independent_chair(partnership: Partnership) -> Person:
+    person = factories.make_person("Independent chair")
+    factories.make_appointment(person, Appointment.Role.INDEPENDENT_CHAIR)
+    return person
+
+
+@pytest.fixture
+def safeguarding_partner(partnership: Partnership, police: Agency) -> Person:
+    person = factories.make_person("Safeguarding partner", police)
+    factories.make_appointment(person, Appointment.Role.SAFEGUARDING_PARTNER, police)
+    return person
+
+
+@pytest.fixture
+def inspector(partnership: Partnership) -> Person:
+    person = factories.make_person("Inspector")
+    factories.make_appointment(person, Appointment.Role.INSPECTOR)
+    return person
