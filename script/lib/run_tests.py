@@ -97,8 +97,8 @@ def call(command: list[str | Path], extra: dict[str, str]) -> int:
 def style_and_types(outcome: Outcome, extra: dict[str, str]) -> None:
     checks: dict[str, list[str | Path]] = {
         "ruff check": [PYTHON, "-m", "ruff", "check", "."],
-        "ruff format --check": [PYTHON, "-m", "ruff", "format", "--check", "."],
-        "djangofmt check": ["djangofmt", "check", "--quiet", "templates"],
+        "ruff format --check": [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
+        "djangofmt check": ["djangofmt", "check", "--output-format", "concise", "templates"],
         "mypy": [PYTHON, "-m", "mypy"],
         "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
