@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from partnership.kit.charts import (
     StripRow,
 )
 from partnership.kit.charts.sheet import fit, text_width, wrap
+from partnership.kit.wording import share
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {"svg", "title", "g", "a", "rect", "line", "path", "polyline", "circle", "text"}
@@ -176,25 +176,12 @@ def test_labels_are_escaped():
 def test_bars_are_sorted_and_end_in_the_count_before_the_share():
     svg = charts.bars([Bar("Police", 9, 15), Bar("Council", 14, 22), Bar("Voluntary sector", 4, 4)], title="t")
     assert texts(svg) == [
-        "Voluntary sector", "4 of 4, 100\u00a0%", "Council", "14 of 22, 64\u00a0%", "Police", "9 of 15, 60\u00a0%",
+        "Voluntary sector", share(4, 4), "Council", share(14, 22), "Police", share(9, 15),
     ]  # fmt: skip
 
 
 def test_bars_of_nothing_say_so_in_their_title():
     assert texts(charts.bars([], title="No action was due in the year.")) == ["No action was due in the year."]
-
-
-@pytest.mark.parametrize(
-    ("count", "base", "words"),
-    [(0, 7, "0\u00a0%"), (1, 1000, "1\u00a0%"), (999, 1000, "99\u00a0%"), (1, 8, "13\u00a0%"), (7, 7, "100\u00a0%"),
-     (0, 0, "–")],
-)  # fmt: skip
-def test_a_percentage_never_claims_all_or_nothing_wrongly(count, base, words):
-    assert charts.percent(count, base) == words
-
-
-def test_a_share_without_a_base_has_no_percentage():
-    assert charts.share(0, 0) == "0 of 0"
 
 
 def test_a_stack_writes_each_number_that_is_not_nought():

@@ -8,7 +8,7 @@ text on the marks, and comes out byte for byte the same for the same input. The 
 from .attendance import Presence, StripGroup, StripRow, attendance_strip, seat_strip, seat_strip_head
 from .bar import Bar, Mark, Stack, bars, stacked_bars
 from .lines import Series, line, sparkline
-from .sheet import PHONE, PRINT, PRINT_HALF, PRINT_PALETTE, SCREEN, Medium, Palette, percent, share
+from .sheet import PHONE, PRINT, PRINT_HALF, PRINT_PALETTE, SCREEN, Medium, Palette
 from .timeline import slips, slips_in_words
 from .tree import Box, Rank, structure
 
@@ -32,10 +32,8 @@ __all__ = [
     "attendance_strip",
     "bars",
     "line",
-    "percent",
     "seat_strip",
     "seat_strip_head",
-    "share",
     "slips",
     "slips_in_words",
     "sparkline",

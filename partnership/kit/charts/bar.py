@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from .sheet import SCREEN, Medium, Sheet, clean, fit, legend_line, nothing, share, text_width, wrap
+from partnership.kit.wording import share
+
+from .sheet import SCREEN, Medium, Sheet, clean, fit, legend_line, nothing, text_width, wrap
 
 
 @dataclass(frozen=True)

@@ -130,25 +130,6 @@ def wrap(value: object, width: float, size: float, *, bold: bool = False, lines:
     return [row for row in (fit(row, width, size, bold=bold) for row in rows) if row]
 
 
-def share(count: int, base: int) -> str:
-    """'14 of 22, 64 %': the count before its share, the base beside it."""
-    if base <= 0:
-        return f"{count:,} of 0"
-    return f"{count:,} of {base:,}, {percent(count, base)}"
-
-
-def percent(count: float, base: float) -> str:
-    """A whole percentage, rounded half up; a share that is neither all nor nothing is never printed as such."""
-    if base <= 0:
-        return "–"
-    whole = math.floor(count * 100 / base + 0.5)
-    if count < base:
-        whole = min(whole, 99)
-    if count > 0:
-        whole = max(whole, 1)
-    return f"{whole}\u00a0%"
-
-
 def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0") if abs(value) >= 0.05 else "0"
 
