@@ -5,12 +5,28 @@ Each step leaves a stamp of what it was made from, so that a second start does n
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from work import FULL_DISK, PYTHON, ROOT, VENV, Stamp, Steps, Trouble, apt_install, digest, is_debian_root, run
+from work import (
+    FULL_DISK,
+    PYTHON,
+    ROOT,
+    VENV,
+    Stamp,
+    Steps,
+    Trouble,
+    apt_install,
+    beside_each_other,
+    digest,
+    is_debian_root,
+    run,
+)
 
 NATIVE = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
 OLDEST_NODE = 20
@@ -73,6 +89,17 @@ def native_libraries() -> None:
         raise Trouble(f"{by_hand} and start again.")
 
 
+def everything(steps: Steps, *, example: bool) -> None:
+    """All that a start needs. Front end and database do not wait for each other."""
+    python_packages(steps)
+
+    def pages() -> None:
+        front_end_packages(steps)
+        front_end(steps)
+
+    beside_each_other(pages, lambda: database(steps, example=example))
+
+
 def front_end_packages(steps: Steps) -> None:
     """Fetch the locked front-end packages with npm: this machine's, or that of the Python package of Node."""
     modules = ROOT / "node_modules"
@@ -102,19 +129,21 @@ def find_npm() -> list[str | Path] | None:
 
 def front_end(steps: Steps) -> None:
     """Compile the stylesheet, then gather everything static into the folder that is served."""
+    # A key of its own: beside it the database may be making the one that stays.
+    apart = {"PORTAL_SECRET_KEY": secrets.token_urlsafe(60)}
     scss = list((ROOT / "static" / "scss").rglob("*.scss"))
     command = ROOT / "partnership" / "management" / "commands" / "build_front_end.py"
     stamp = Stamp(BUILD / "stamps" / "front-end", digest([*scss, command, ROOT / "package-lock.json"]))
     if not stamp.holds() or not (BUILD / "static").is_dir():
         with steps("stylesheet"):
-            manage("build_front_end", failing="The stylesheet could not be made.")
+            manage("build_front_end", failing="The stylesheet could not be made.", extra=apart)
         stamp.set()
     static = [path for folder in (ROOT / "static", BUILD / "static") for path in folder.rglob("*")]
     stamp = Stamp(BUILD / "stamps" / "collected", digest([*static, ROOT / "requirements.lock"]))
     if not stamp.holds() or not (BUILD / "collected").is_dir():
         with steps("static files"):
             collect = ["collectstatic", "--noinput", "--clear", "--ignore", "*.scss"]
-            manage(*collect, failing="The static files could not be gathered.")
+            manage(*collect, failing="The static files could not be gathered.", extra=apart)
         stamp.set()
 
 
@@ -126,14 +155,14 @@ def database(steps: Steps, *, example: bool) -> None:
     law = [path for path in (ROOT / "partnership" / "law").rglob("*") if "__pycache__" not in path.parts]
     which = os.environ.get("DATABASE_URL", "")
     schema = Stamp(data / "stamps" / "schema", digest([*migrations, ROOT / "requirements.lock"], which))
-    rules = Stamp(data / "stamps" / "rules", digest(law, which))
+    # Bank holidays come with the rules, to three years ahead: once a year there are more.
+    rules = Stamp(data / "stamps" / "rules", digest(law, which, str(time.localtime().tm_year)))
     loaded = Stamp(data / "stamps" / "example", digest([], which))
     if local and not (data / "portal.sqlite3").exists():
         shutil.rmtree(data / "stamps", ignore_errors=True)
     if not schema.holds():
         with steps("database"):
             manage("migrate", "--noinput", failing="The database could not be brought up to date.")
-            manage("createcachetable", failing="The cache table could not be made.")
         schema.set()
     if not rules.holds():
         with steps("rules and duties"):
@@ -145,8 +174,8 @@ def database(steps: Steps, *, example: bool) -> None:
         loaded.set()
 
 
-def manage(*words: str, failing: str) -> str:
-    return run([PYTHON, "manage.py", *words], failing=failing)
+def manage(*words: str, failing: str, extra: Mapping[str, str] | None = None) -> str:
+    return run([PYTHON, "manage.py", *words], failing=failing, extra=extra)
 
 
 def data_folder() -> Path:

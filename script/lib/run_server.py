@@ -8,13 +8,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
 import prepare
 from supervise import Children
-from work import PYTHON, Steps, Stopped, Trouble, closing, stop_on_signals
+from work import PYTHON, Steps, Stopped, Trouble, beside_each_other, closing, stop_on_signals
 
 ABOUT = """Prepare this machine where that is needed and start the portal on it: web, worker and schedule.
 The database, uploaded files, mails and logs are in var/. Stop with Ctrl-C."""
@@ -79,24 +78,23 @@ def serve() -> int:
     os.environ.setdefault("PORTAL_ADDRESS", address)
 
     steps = Steps()
-    prepare.python_packages(steps)
-    prepare.front_end_packages(steps)
-    prepare.front_end(steps)
-    prepare.database(steps, example=not given.empty)
+    prepare.everything(steps, example=not given.empty)
 
     celery: list[str | Path] = [PYTHON, "-m", "celery", "--app", "dspp"]
     with Children(data / "logs") as children:
         web = f"-m gunicorn dspp.wsgi --bind 127.0.0.1:{given.port} --worker-class gthread --workers 2 --threads 4"
         web += " --preload --graceful-timeout 5 --no-control-socket"
         children.start("web server", [PYTHON, *web.split()])
+        told: list[str] = []
         # Asked for meanwhile, since it takes as long as the web server to come up.
-        with ThreadPoolExecutor(1) as beside:
-            logins = beside.submit(prepare.manage, "show_logins", failing="The logins could not be read.")
-            children.wait_for(lambda: answers(address), "web server")
+        beside_each_other(
+            lambda: children.wait_for(lambda: answers(address), "web server"),
+            lambda: told.append(prepare.manage("show_logins", failing="The logins could not be read.").strip()),
+        )
         print(f"\nThe portal is ready after {time.monotonic() - started:.1f} s: {address}", flush=True)
         children.start("worker", [*celery, *"worker --concurrency 2 --without-gossip --without-mingle -l INFO".split()])
         children.start("schedule", [*celery, "beat", "--pidfile=", "--schedule", data / "schedule", "-l", "INFO"])
-        print(f"\n{logins.result().strip()}\n\nLogs are in {children.logs}. Stop with Ctrl-C.", flush=True)
+        print(f"\n{told[0]}\n\nLogs are in {children.logs}. Stop with Ctrl-C.", flush=True)
         children.watch()
     return 0
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from work import ROOT, Trouble, end_group, environment, signal_group
+from work import BROKEN_OFF, ROOT, Trouble, end_group, environment, signal_group
 
 PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 5_000_000
@@ -49,6 +49,8 @@ class Children:
         limit = time.monotonic() + seconds
         while not ready():
             self.check()
+            if BROKEN_OFF.is_set():
+                return
             if time.monotonic() > limit:
                 raise Trouble(f"The {name} did not answer within {seconds:.0f} s. Its last lines:\n{self.tail(name)}")
             time.sleep(0.05)

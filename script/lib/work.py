@@ -7,14 +7,20 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# What `run` has under way, in whichever thread, and whether all of it was told to end.
+RUNNING: "set[subprocess.Popen[str]]" = set()
+BROKEN_OFF = threading.Event()
 
 FULL_DISK = "This disk is full. Free some space (about 1 GB for a first start) and start again."
 NO_ROOM = ("No space left on device", "disk is full", "ENOSPC", "Disk quota exceeded")
@@ -84,6 +90,8 @@ def explain(output: str, instead: str) -> str:
 def run(command: list[str | Path], *, failing: str, extra: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
     """Run a command to its end and return what it wrote; if it fails raise Trouble, which begins with `failing`."""
     words = [str(word) for word in command]
+    if BROKEN_OFF.is_set():
+        raise Trouble(failing)
     try:
         process = subprocess.Popen(
             words,
@@ -98,11 +106,14 @@ def run(command: list[str | Path], *, failing: str, extra: Mapping[str, str] | N
         )
     except FileNotFoundError:
         raise Trouble(f"{failing} The program “{words[0]}” is not there.") from None
+    RUNNING.add(process)
     try:
         output, _ = process.communicate()
     except BaseException:
         end_group(process, seconds=3)
         raise
+    finally:
+        RUNNING.discard(process)
     if process.returncode:
         raise Trouble(explain(output, failing))
     return output
@@ -128,25 +139,36 @@ def signal_group(process: subprocess.Popen[Any], number: int) -> None:
             process.send_signal(number)
 
 
+def beside_each_other(*lanes: Callable[[], object]) -> None:
+    """Run each lane in a thread of its own; when one fails, or a signal comes, end what the others are running."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        begun = [pool.submit(lane) for lane in lanes]
+        try:
+            for lane in as_completed(begun):
+                lane.result()
+        except BaseException:
+            for lane in begun:
+                lane.cancel()
+            BROKEN_OFF.set()
+            for process in list(RUNNING):
+                end_group(process, seconds=3)
+            raise
+
+
 class Steps:
-    """Prints what is being prepared, with its seconds, and nothing at all when nothing had to be done."""
+    """Prints what has been prepared, with its seconds, and nothing at all when nothing had to be done."""
 
     def __init__(self) -> None:
         self.anything = False
 
-    def __call__(self, words: str) -> "Steps":
+    @contextmanager
+    def __call__(self, words: str) -> Iterator[None]:
         if not self.anything:
-            print("Preparing this machine", flush=True)
             self.anything = True
-        self.words, self.started = words, time.monotonic()
-        print(f"  {words} … ", end="", flush=True)
-        return self
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        print(f"{time.monotonic() - self.started:.1f} s" if kind is None else "", flush=True)
+            print("Preparing this machine; only what is missing or has changed", flush=True)
+        started = time.monotonic()
+        yield
+        print(f"  {words}: {time.monotonic() - started:.1f} s", flush=True)
 
 
 def digest(paths: Iterable[Path], *more: str) -> str:
