@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from partnership.kit import wording
 from partnership.kit.charts.attendance import Presence, seat_strip, seat_strip_head
 from partnership.kit.parts import Fact, Head, Link, Tag, When, page_of
+from partnership.kit.rows import list_rows, work_rows
 
 register = template.Library()
 
@@ -204,17 +205,18 @@ def work_table(
     next: str = "What happens next",
     empty: str = "",
 ) -> dict[str, Any]:
-    return {"rows": rows, "caption": caption, "what": what, "held": held, "next": next, "empty": empty}
+    body = work_rows(rows, held=held, next_words=next)
+    return {"body": body, "caption": caption, "what": what, "held": held, "next": next, "empty": empty}
 
 
 @register.inclusion_tag("components/list_table.html")
-def list_table(columns: Sequence[Head], rows: Iterable[Sequence[Any]], caption: str, empty: str = "") -> dict[str, Any]:
+def list_table(heads: Sequence[Head], rows: Iterable[Sequence[Any]], caption: str, empty: str = "") -> dict[str, Any]:
     return {
-        "columns": columns,
-        "rows": [list(zip(columns, row, strict=True)) for row in rows],
+        "heads": heads,
+        "body": list_rows(heads, rows),
         "caption": caption,
         "empty": empty,
-        "fixed": any(column.width or column.kind == "time" for column in columns),
+        "fixed": any(head.width or head.kind == "time" for head in heads),
     }
 
 
