@@ -19,4 +19,8 @@ if find_spec("partnership.component_catalogue"):
     from partnership.component_catalogue import ComponentCatalogue
 
     urlpatterns.append(path("components/", ComponentCatalogue.as_view(), name="components"))
-urlpatterns += [path("", include(f"{room}.urls")) for room in ("reviews", "audits", "reports") if find_spec(room) and find_spec(f"{room}.urls")]
+urlpatterns += [
+    path("", include(f"{room}.urls"))
+    for room in ("reviews", "audits", "reports")
+    if find_spec(room) and find_spec(f"{room}.urls")
+]

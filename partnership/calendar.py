@@ -4,7 +4,6 @@ import datetime as dt
 from functools import lru_cache
 
 import holidays
-from django.db.models import Max, Min
 
 from partnership.kit.working_days import WorkingDays
 from partnership.models import BankHoliday
@@ -17,11 +16,11 @@ def _calendar(days: tuple[dt.date, ...], first: int, last: int) -> WorkingDays:
 
 def working_days() -> WorkingDays:
     """The calendar over all years whose bank holidays are kept. Years without them raise YearNotCovered on use."""
-    days = tuple(BankHoliday.objects.order_by("on").values_list("on", flat=True))
-    span = BankHoliday.objects.filter(is_local=False).aggregate(first=Min("on"), last=Max("on"))
-    if not span["first"]:
+    rows = list(BankHoliday.objects.order_by("on").values_list("on", "is_local"))
+    public = [day for day, is_local in rows if not is_local]
+    if not public:
         return _calendar((), 1900, 1900)
-    return _calendar(days, span["first"].year, span["last"].year)
+    return _calendar(tuple(day for day, _ in rows), public[0].year, public[-1].year)
 
 
 def load_bank_holidays(*, first_year: int, last_year: int) -> int:

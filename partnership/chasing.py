@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from partnership.calendar import working_days
 from partnership.kit.wording import time_left
@@ -278,9 +279,7 @@ def write_digest(*, person_id: int, on: dt.date, now: dt.datetime) -> bool:
         person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
         if Notice.objects.filter(key=digest_key(person_id, on)).exists():
             return False
-        rows = list(
-            Telling.objects.filter(person=person, notice__isnull=True).select_related("chase", "chase__body")
-        )
+        rows = list(Telling.objects.filter(person=person, notice__isnull=True).select_related("chase", "chase__body"))
         lines = current_lines(rows, on)
         if not lines:
             # Everything was done or moved meanwhile: the ledger keeps the rows, linked to no mail of this day.
@@ -325,7 +324,7 @@ def current_lines(rows: list[Telling], on: dt.date) -> list[DigestGroup]:
         line = DigestLine(
             reference=chase.reference,
             title=one_line(chase.title),
-            path=f"{chase.path}?told={row.pk}",
+            path=reverse("partnership:chase-link", args=[row.pk]),
             words=time_left(chase.due_on, on).words,
             due_on=chase.due_on,
             told_as=row.get_told_as_display(),
@@ -367,5 +366,3 @@ def chase(*, on: dt.date, now: dt.datetime) -> dict[str, int]:
     """Record the due steps and write the digests of a day. Returns counts for the log."""
     recorded = record_chases(on=on, now=now)
     return {"looked at": recorded.looked_at, "chases": recorded.chases, "digests": write_digests(on=on, now=now)}
-
-

@@ -105,9 +105,14 @@ class Delivered:
 
 def claim_next(now: dt.datetime, passed: set[int]) -> Notice | None:
     """Take one waiting notice for this worker alone. A claim runs out, so a killed worker loses nothing."""
-    for pk in Notice.objects.to_deliver(now).exclude(pk__in=passed).order_by("next_try_at", "pk").values_list("pk", flat=True)[:20]:
-        mine = Notice.objects.to_deliver(now).filter(pk=pk).update(
-            status=Notice.Status.SENDING, claimed_until=now + CLAIM
+    for pk in (
+        Notice.objects.to_deliver(now)
+        .exclude(pk__in=passed)
+        .order_by("next_try_at", "pk")
+        .values_list("pk", flat=True)[:20]
+    ):
+        mine = (
+            Notice.objects.to_deliver(now).filter(pk=pk).update(status=Notice.Status.SENDING, claimed_until=now + CLAIM)
         )
         if mine:
             return Notice.objects.select_related("to").get(pk=pk)

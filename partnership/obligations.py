@@ -1,4 +1,4 @@
-"""Anything with an owner and a date is an obligation. Each room declares its kinds; the chasing engine asks them all."""
+"""Anything with an owner and a date is an obligation. Rooms declare their kinds; the chasing engine asks them all."""
 
 import datetime as dt
 from abc import ABC, abstractmethod

@@ -40,7 +40,9 @@ def once(job: str, period: str, at: dt.datetime, work: Callable[[], dict[str, in
 def record_tick() -> None:
     """Note that the schedule and a worker are alive; keep a day of ticks."""
     at = now()
-    JobRun.objects.get_or_create(job="tick", period=f"{at:%Y-%m-%d %H:%M}", defaults={"started_at": at, "finished_at": at})
+    JobRun.objects.get_or_create(
+        job="tick", period=f"{at:%Y-%m-%d %H:%M}", defaults={"started_at": at, "finished_at": at}
+    )
     JobRun.objects.filter(job="tick", started_at__lt=at - dt.timedelta(days=1)).delete()
 
 

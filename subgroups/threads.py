@@ -1,1 +1,59 @@
-"""What this room tells of the golden thread."""
+"""What this room tells of the golden thread: where an action came from, and what came of it."""
+
+import datetime as dt
+from typing import Any
+
+from partnership.kit.dates import financial_year
+from partnership.kit.thread import Knot, tells_of
+from partnership.kit.wording import plural, short_date
+from subgroups.models import Action, AgendaItem, Decision, Meeting
+
+
+@tells_of(Action)
+def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
+    """Objective, meeting, item, decision, the action itself, its evidence, closing, impact and the year's report."""
+    knots = []
+    if action.objective:
+        objective = action.objective
+        label = f"{objective.theme.priority.title}, {objective.number}"
+        knots.append(Knot(-40, "Objective of the plan", label, objective.get_absolute_url()))
+    meeting = action.meeting
+    if meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
+        item_seen = action.item and AgendaItem.objects.visible_to(person).filter(pk=action.item_id).exists()
+        label = f"{meeting.body.short_name}, item {action.item.place}" if item_seen else meeting.body.short_name
+        knots.append(Knot(-30, f"Meeting, {short_date(meeting.on, on)}", label, meeting.get_absolute_url(), meeting.on))
+    if action.decision and Decision.objects.visible_to(person).filter(pk=action.decision_id).exists():
+        decision = action.decision
+        knots.append(Knot(-20, "Decision", f"{decision.reference} {decision.text[:80]}", decision.get_absolute_url()))
+    knots.append(Knot(0, "This action", action.reference, here=True))
+    files = list(action.evidence.all())
+    if files:
+        label = files[0].name if len(files) == 1 else f"{files[0].name} and {plural(len(files) - 1, 'more', 'more')}"
+        knots.append(Knot(10, "Evidence", label, files[0].get_absolute_url()))
+    else:
+        knots.append(Knot(10, "Evidence", "Not yet added", happened=False))
+    for item in action.agenda_items.select_related("meeting__body").filter(chase__isnull=False):
+        knots.append(
+            Knot(
+                20,
+                f"Brought to the {item.meeting.body.short_name}",
+                f"Agenda of {short_date(item.meeting.on, on)}",
+                item.meeting.get_absolute_url()
+                if Meeting.objects.visible_to(person).filter(pk=item.meeting_id)
+                else "",
+                item.meeting.on,
+            )
+        )
+    if action.status == Action.Status.WITHDRAWN:
+        return [*knots, Knot(30, "Withdrawn", "Nothing more is owed")]
+    closed = action.status == Action.Status.CLOSED
+    if closed:
+        knots.append(
+            Knot(30, f"Closed {short_date(action.closed_on, on)}", f"by {action.closed_by}", on=action.closed_on)
+        )
+    impact = action.impact if action.impact and action.status != Action.Status.OPEN else "“So that…” not yet written"
+    knots.append(Knot(40, "Impact", impact, happened=closed))
+    year = financial_year(action.closed_on or on)
+    label = f"Closed in {year.first.year} to {year.last.year}" if closed else "Counted when it is closed"
+    knots.append(Knot(50, f"Annual report {year.first.year} to {year.last.year}", label, happened=False))
+    return knots

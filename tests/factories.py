@@ -1,4 +1,4 @@
-"""Makes records for tests. Anything with a state is made through the services, so that tests hold reachable states only."""
+"""Makes records for tests. Anything with a state comes through the services: tests hold reachable states only."""
 
 import datetime as dt
 import itertools
@@ -34,9 +34,7 @@ def make_body(code: str = "", kind: str = Body.Kind.SUB_GROUP, *, parent: Body |
 
 def make_person(name: str = "", agency: Agency | None = None, **fields: Any) -> Person:
     number = next(_count)
-    person = Person(
-        email=f"person{number}@works.example", name=name or f"Person {number}", agency=agency, **fields
-    )
+    person = Person(email=f"person{number}@works.example", name=name or f"Person {number}", agency=agency, **fields)
     person.set_unusable_password()
     person.save()
     return person

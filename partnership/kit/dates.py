@@ -1,4 +1,4 @@
-"""The clock, asked once at the edge, and the periods that people count in. Nothing deep down imports `today` or `now`."""
+"""The clock, asked once at the edge, and the periods people count in. Nothing deep down imports `today` or `now`."""
 
 import datetime as dt
 from dataclasses import dataclass

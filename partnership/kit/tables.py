@@ -56,7 +56,11 @@ def xlsx_response(name: str, columns: list[Column], rows: Iterable[Any]) -> Http
     """The table as a workbook called `name`.xlsx, with its heading row frozen."""
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold, dated = book.add_worksheet(), book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
+    sheet, bold, dated = (
+        book.add_worksheet(),
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "d mmm yyyy"}),
+    )
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.heading, bold)
         sheet.set_column(at, at, max(12, min(50, len(column.heading) + 4)))

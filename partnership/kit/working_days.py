@@ -1,4 +1,4 @@
-"""Counting in working days: Monday to Friday without bank holidays of England and Wales. Pure: holidays are handed in."""
+"""Working days: Monday to Friday without bank holidays of England and Wales. Pure: holidays are handed in."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right

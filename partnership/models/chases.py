@@ -27,9 +27,7 @@ class ChaseStep(Tracked):
     class Meta:
         ordering = ["body", "offset"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "key"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
-            ),
+            models.UniqueConstraint(fields=["body", "key"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"),
             models.CheckConstraint(
                 condition=Q(offset__isnull=False, slips__isnull=True) | Q(offset__isnull=True, slips__isnull=False),
                 name="%(app_label)s_%(class)s_day_or_slips",
@@ -89,9 +87,7 @@ class Telling(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["person"], condition=Q(notice__isnull=True), name="telling_not_yet_in_a_mail")
-        ]
+        indexes = [models.Index(fields=["person"], condition=Q(notice__isnull=True), name="telling_not_yet_in_a_mail")]
         constraints = [
             models.UniqueConstraint(
                 fields=["chase", "person"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
@@ -100,4 +96,3 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person or 'Nobody'} told of {self.chase}"
-

@@ -82,7 +82,9 @@ class Rule(Tracked, Lasting):
     class Meta:
         ordering = ["key", "from_on"]
         constraints = [
-            models.UniqueConstraint(fields=["key", "from_on"], nulls_distinct=False, name="%(app_label)s_%(class)s_once")
+            models.UniqueConstraint(
+                fields=["key", "from_on"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
+            )
         ]
 
     def __str__(self) -> str:

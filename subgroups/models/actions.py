@@ -87,7 +87,12 @@ class Action(Tracked, Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="actions")
     holder = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name="person holding it"
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name="person holding it",
     )
     supporting = models.ManyToManyField(Agency, through="Support", related_name="supported_actions")
     opened_on = models.DateField()
@@ -134,7 +139,8 @@ class Action(Tracked, Versioned):
                 name="%(app_label)s_%(class)s_closed_by_and_on",
             ),
             models.CheckConstraint(
-                condition=~Q(status="closed") | (Q(closed_on__isnull=False) & ~Q(impact="") & ~Q(closed_by=F("claimed_by"))),
+                condition=~Q(status="closed")
+                | (Q(closed_on__isnull=False) & ~Q(impact="") & ~Q(closed_by=F("claimed_by"))),
                 name="%(app_label)s_%(class)s_closing_needs",
                 violation_error_message="Closing needs an impact sentence and a second person.",
             ),
@@ -208,9 +214,7 @@ class Evidence(Tracked):
     """A file that shows what was done. Kept under a name of its own; the checksum is taken on arrival."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
-    update = models.ForeignKey(
-        ActionUpdate, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
-    )
+    update = models.ForeignKey(ActionUpdate, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
     name = models.CharField("file name", max_length=150)
     file = models.FileField(upload_to="evidence/%Y/%m/", storage=files, max_length=300)
     content_type = models.CharField(max_length=100)

@@ -16,16 +16,20 @@ class DecisionQuerySet(models.QuerySet[Any]):
     """Decisions, in users' words."""
 
     def visible_to(self, person: Any) -> Any:
-        """Decisions of readable bodies, without those under a confidential item that is shut to the person."""
+        """Decisions of readable bodies, and those that such a body is asked to ratify; one under a confidential item
+        only for those who sit in one of the two."""
         if person.rights.manages:
             return self
+        seated = person.rights.bodies(BodyRight.TAKE_PART)
         rows = self.exclude(
             models.Q(item__is_confidential=True)
-            & ~models.Q(body_id__in=person.rights.bodies(BodyRight.TAKE_PART))
+            & ~models.Q(body_id__in=seated)
+            & ~models.Q(ratify_by_id__isnull=False, ratify_by_id__in=seated)
         )
         if person.rights.sees_everything:
             return rows
-        return rows.filter(body_id__in=person.rights.bodies(BodyRight.READ))
+        mine = person.rights.bodies(BodyRight.READ)
+        return rows.filter(models.Q(body_id__in=mine) | models.Q(ratify_by_id__in=mine))
 
 
 class Decision(Tracked, Versioned):
@@ -33,9 +37,7 @@ class Decision(Tracked, Versioned):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
-    item = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
-    )
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     reference = models.CharField(max_length=24, unique=True)
     text = models.TextField("what was decided")
     reasons = models.TextField()

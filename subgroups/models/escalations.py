@@ -24,9 +24,7 @@ class EscalationQuerySet(models.QuerySet[Any]):
         if person.rights.manages:
             return self
         seated = person.rights.bodies(BodyRight.TAKE_PART)
-        rows = self.exclude(
-            Q(item__is_confidential=True) & ~Q(from_body_id__in=seated) & ~Q(to_body_id__in=seated)
-        )
+        rows = self.exclude(Q(item__is_confidential=True) & ~Q(from_body_id__in=seated) & ~Q(to_body_id__in=seated))
         if person.rights.sees_everything:
             return rows
         mine = person.rights.bodies(BodyRight.READ)

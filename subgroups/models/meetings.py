@@ -102,9 +102,7 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             return self
         if rights.sees_everything:
             return self.filter(Q(is_confidential=False) | seated)
-        return self.filter(meeting__body_id__in=rights.bodies(BodyRight.READ)).filter(
-            Q(is_confidential=False) | seated
-        )
+        return self.filter(meeting__body_id__in=rights.bodies(BodyRight.READ)).filter(Q(is_confidential=False) | seated)
 
 
 class AgendaItem(Tracked, Versioned):
@@ -193,9 +191,7 @@ class Attendance(Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance")
     mark = models.CharField(max_length=10, choices=Mark.choices)
-    member = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance"
-    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance")
     came = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="came_to", verbose_name="who came"
     )
@@ -203,9 +199,7 @@ class Attendance(Tracked):
 
     class Meta:
         ordering = ["seat__place", "seat"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="%(app_label)s_%(class)s_once_a_seat")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="%(app_label)s_%(class)s_once_a_seat")]
 
     def __str__(self) -> str:
         return f"{self.seat}: {self.get_mark_display()}"
@@ -214,5 +208,3 @@ class Attendance(Tracked):
     def at_the_table(self) -> bool:
         """Whether the seat's agency was represented, in person, from afar or by a deputy."""
         return self.mark in self.AT_THE_TABLE
-
-

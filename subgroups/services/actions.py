@@ -90,9 +90,7 @@ def record_action(
         if agency.pk == lead_agency.pk:
             raise ValidationError({"supporting": f"{agency.short_name} leads this action. Choose other agencies."})
         save_as(Support(action=action, agency=agency, part=part), by=by, reason="Recorded", now=now)
-    action.moves.create(
-        from_status="", to_status=action.status, move="propose" if propose else "record", by=by, at=now
-    )
+    action.moves.create(from_status="", to_status=action.status, move="propose" if propose else "record", by=by, at=now)
     if holder is not None and holder != by and not propose:
         tell(action, holder, "action given", f"{action.reference}: an action for you", now=now, lines=[
             f"{body.name} has given {lead_agency.short_name} an action, and you hold it.",
@@ -164,7 +162,7 @@ def change_action(*, action: Action, by: Person, now: dt.datetime, seen: int | N
 def hand_over(*, action: Action, holder: Person, by: Person, now: dt.datetime) -> Action:
     """Give an action to another person of the same agency, and tell that person."""
     current = lock(action)
-    if not (current.allows(by, AgencyRight.LEAD) or current.allows(by, BodyRight.RECORD)):
+    if not may_hand_over(current, by):
         raise NotYours("An action is handed over by its agency's lead, the chair or the business unit.")
     if not current.is_live:
         raise WrongState("This action has ended, so there is nothing to hand over.")
@@ -208,6 +206,22 @@ def add_update(
     return update
 
 
+def may_ask(action: Action, by: Person) -> bool:
+    """Whether somebody may ask for a new date: for the agency that holds it, the chair, the business unit."""
+    return action.allows(by, AgencyRight.UPDATE_WORK) or action.allows(by, BodyRight.RECORD)
+
+
+def may_hand_over(action: Action, by: Person) -> bool:
+    """Whether somebody may give an action to another person: the agency's lead, the chair, the business unit."""
+    return action.allows(by, AgencyRight.LEAD) or action.allows(by, BodyRight.RECORD)
+
+
+def may_update(action: Action, by: Person) -> bool:
+    """Whether somebody may say how an action goes: for the agency that holds or supports it, or its body."""
+    supports = any(by.rights.on_agency(AgencyRight.UPDATE_WORK, row.agency_id) for row in action.supports.all())
+    return may_ask(action, by) or supports
+
+
 def updating_agency(action: Action, by: Person) -> Agency | None:
     """For which agency somebody reports on an action; none for the business unit and the chair.
 
@@ -223,7 +237,9 @@ def updating_agency(action: Action, by: Person) -> Agency | None:
     raise NotYours("Updates come from the agencies that hold or support this action.")
 
 
-def keep_evidence(action: Action, upload: Any, *, update: ActionUpdate | None, by: Person, now: dt.datetime) -> Evidence:
+def keep_evidence(
+    action: Action, upload: Any, *, update: ActionUpdate | None, by: Person, now: dt.datetime
+) -> Evidence:
     """Keep one checked file under a name of our own making."""
     checked = check_upload(upload)
     extension = checked.name.rsplit(".", 1)[-1].lower()
@@ -247,7 +263,7 @@ def ask_new_date(*, action: Action, to_on: dt.date, reason: str, by: Person, now
     """Ask for a later date, with the reason. The first date stays on the record; one request waits at a time."""
     on = london_date(now)
     current = lock(action)
-    if not (current.allows(by, AgencyRight.UPDATE_WORK) or current.allows(by, BodyRight.RECORD)):
+    if not may_ask(current, by):
         raise NotYours("A new date is asked for by the agency that holds the action.")
     if current.status != Action.Status.OPEN:
         raise WrongState("A new date can be asked for while the action is open.")
@@ -255,9 +271,7 @@ def ask_new_date(*, action: Action, to_on: dt.date, reason: str, by: Person, now
         raise ValidationError({"to_on": f"Enter a date after {current.due_on.day} {current.due_on:%B %Y}."})
     if to_on <= on:
         raise ValidationError({"to_on": "Enter a date that is still to come."})
-    change = DateChange(
-        action=current, from_on=current.due_on, to_on=to_on, reason=reason, asked_by=by, asked_at=now
-    )
+    change = DateChange(action=current, from_on=current.due_on, to_on=to_on, reason=reason, asked_by=by, asked_at=now)
     return save_as(change, by=by, reason="New date asked for", now=now)
 
 

@@ -1,0 +1,212 @@
+"""Reads of actions that span models: lists with filters, what one action's page shows, counts."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from partnership.calendar import working_days
+from partnership.chasing import Ladders, Rung, next_step
+from partnership.kit.dates import Period
+from partnership.kit.querysets import with_words
+from partnership.kit.working_days import WorkingDays
+from partnership.models import Agency, Chase, Person, Telling
+from subgroups.models import Action, ActionUpdate, DateChange, Evidence, Support
+from subgroups.obligations import ACTIONS, owed
+
+SOON_WORKING_DAYS = 10  # the first step of the usual ladder before a due date
+
+
+class Key:
+    """The states of the key on each list. Overdue and due soon are worked out; at risk is what the holder says."""
+
+    OVERDUE, SOON, AT_RISK, ON_TRACK, SILENT = "overdue", "soon", "at_risk", "on_track", "silent"
+    CLAIMED, PROPOSED, CLOSED, WITHDRAWN = "claimed", "proposed", "closed", "withdrawn"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What time words need of a day: the day, the calendar, the last day that counts as soon, the ladders."""
+
+    on: dt.date
+    calendar: WorkingDays
+    soon_until: dt.date
+    ladders: Ladders
+
+    @classmethod
+    def of(cls, on: dt.date) -> "Clock":
+        """Read once a page."""
+        calendar = working_days()
+        return cls(on, calendar, calendar.add(on, SOON_WORKING_DAYS), Ladders())
+
+    def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
+        """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
+        if action.status != Action.Status.OPEN:
+            return None
+        return next_step(owed(action), self.ladders.of(action.body_id), self.on, self.calendar)
+
+
+def key_of(action: Action, clock: Clock) -> str:
+    """Where an action stands in the key. Nobody can paint an overdue one green."""
+    if action.status != Action.Status.OPEN:
+        return action.status
+    if action.due_on < clock.on:
+        return Key.OVERDUE
+    if action.judgement == Action.Judgement.AT_RISK:
+        return Key.AT_RISK
+    if action.due_on <= clock.soon_until:
+        return Key.SOON
+    return Key.ON_TRACK if action.judgement == Action.Judgement.ON_TRACK else Key.SILENT
+
+
+def in_key(rows: Any, key: str, clock: Clock) -> Any:
+    """The actions that stand in one state of the key."""
+    todo = rows.to_do()
+    match key:
+        case Key.OVERDUE:
+            return todo.filter(due_on__lt=clock.on)
+        case Key.AT_RISK:
+            return todo.filter(due_on__gte=clock.on, judgement=Action.Judgement.AT_RISK)
+        case Key.SOON:
+            return todo.filter(due_on__gte=clock.on, due_on__lte=clock.soon_until).exclude(
+                judgement=Action.Judgement.AT_RISK
+            )
+        case Key.ON_TRACK | Key.SILENT:
+            said = Action.Judgement.ON_TRACK if key == Key.ON_TRACK else Action.Judgement.NONE
+            return todo.filter(due_on__gt=clock.soon_until, judgement=said)
+        case "live":
+            return rows.live()
+        case "moved":
+            return rows.live().filter(moves_count__gte=2)
+        case _:
+            return rows.filter(status=key)
+
+
+def actions_for(person: Person, filters: dict[str, Any], clock: Clock) -> QuerySet[Action]:
+    """The person's actions that the filters leave, the one due longest ago first."""
+    rows = Action.objects.visible_to(person).select_related("lead_agency", "body", "holder")
+    if words := filters.get("words"):
+        rows = with_words(rows, words, "reference", "title", "what", "lead_agency__name")
+    for name in ("body", "lead_agency", "holder", "origin"):
+        if value := filters.get(name):
+            rows = rows.filter(**{name: value})
+    if priority := filters.get("priority"):
+        rows = rows.filter(objective__theme__priority=priority)
+    if period := filters.get("period"):
+        rows = rows.filter(due_on__gte=period.first, due_on__lte=period.last)
+    rows = in_key(rows, filters.get("key") or "live", clock) if filters.get("key") != "all" else rows
+    order = {"-due": ["-due_on", "-pk"], "moved": ["-days_slipped", "due_on", "pk"]}
+    return rows.order_by(*order.get(filters.get("sort") or "", ["due_on", "pk"]))
+
+
+def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
+    """How many of these live actions there are, are overdue, are due soon, and have moved more than once."""
+    open_ = Q(status=Action.Status.OPEN)
+    return rows.live().aggregate(  # type: ignore[no-any-return]
+        live=Count("pk"),
+        overdue=Count("pk", filter=open_ & Q(due_on__lt=clock.on)),
+        soon=Count("pk", filter=open_ & Q(due_on__gte=clock.on, due_on__lte=clock.soon_until)),
+        moved=Count("pk", filter=Q(moves_count__gte=2)),
+        claimed=Count("pk", filter=Q(status=Action.Status.CLAIMED)),
+    )
+
+
+def action_record(person: Person) -> Any:
+    """The queryset of an action's own page: everything it shows, in few queries."""
+    return (
+        Action.objects.visible_to(person)
+        .select_related(
+            "body", "lead_agency", "holder", "holder__agency", "meeting", "meeting__body", "item", "decision",
+            "objective", "objective__theme__priority__plan", "claimed_by", "closed_by",
+        )
+        .prefetch_related(
+            Prefetch("supports", Support.objects.select_related("agency")),
+            Prefetch("updates", ActionUpdate.objects.select_related("by", "agency")),
+            Prefetch("evidence", Evidence.objects.select_related("by")),
+            Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
+        )
+    )  # fmt: skip
+
+
+def chases_of(action: Action) -> QuerySet[Chase]:
+    """The ledger of one action, oldest first, with who was told and what became of the mail."""
+    tellings = Telling.objects.select_related("person", "notice")
+    return (
+        Chase.objects.filter(kind=ACTIONS.key, subject=action.pk)
+        .order_by("on", "step_on", "pk")
+        .prefetch_related(Prefetch("tellings", tellings))
+    )
+
+
+def work_of_agency(agencies: "set[int] | frozenset[int]") -> Any:
+    """Live actions that these agencies lead, the one due longest ago first."""
+    return (
+        Action.objects.live()
+        .filter(lead_agency_id__in=agencies)
+        .select_related("body", "lead_agency", "holder")
+        .order_by("due_on", "pk")
+    )
+
+
+def supported_by(agencies: "set[int] | frozenset[int]") -> Any:
+    """Live actions of others that these agencies support."""
+    return (
+        Action.objects.live()
+        .filter(supports__agency_id__in=agencies)
+        .exclude(lead_agency_id__in=agencies)
+        .select_related("body", "lead_agency", "holder")
+        .order_by("due_on", "pk")
+        .distinct()
+    )
+
+
+def held_by(person: Person) -> Any:
+    """Live actions that a person holds."""
+    return (
+        Action.objects.live()
+        .filter(holder=person)
+        .select_related("body", "lead_agency", "holder")
+        .order_by("due_on", "pk")
+    )
+
+
+def people_of(agency: Agency) -> QuerySet[Person]:
+    """Who may hold an action of an agency: its people, those of its parts and of the agency it is a part of."""
+    family = Q(agency=agency) | Q(agency__part_of=agency)
+    if agency.part_of_id:
+        family |= Q(agency_id=agency.part_of_id)
+    return Person.objects.filter(family, is_active=True)
+
+
+@dataclass(frozen=True)
+class Slippage:
+    """How a set of actions kept to its dates in a period."""
+
+    due: int
+    by_first_date: int
+    later: int
+    still_open: int
+    moved: int
+    days_slipped: int
+
+
+def slippage(rows: Any, period: Period) -> Slippage:
+    """Count the actions whose first date fell in a period: met by that date, met later, still open; and the moves.
+
+    Withdrawn actions are left out: nobody was late with what nobody wants any more.
+    """
+    counted = (
+        rows.filter(first_due_on__gte=period.first, first_due_on__lte=period.last)
+        .exclude(status=Action.Status.WITHDRAWN)
+        .aggregate(
+            due=Count("pk"),
+            by_first_date=Count("pk", filter=Q(closed_on__isnull=False, claimed_on__lte=F("first_due_on"))),
+            later=Count("pk", filter=Q(closed_on__isnull=False) & ~Q(claimed_on__lte=F("first_due_on"))),
+            still_open=Count("pk", filter=Q(is_live=True)),
+            moved=Count("pk", filter=Q(moves_count__gt=0)),
+            days_slipped=Coalesce(Sum("days_slipped"), 0),
+        )
+    )
+    return Slippage(**counted)
