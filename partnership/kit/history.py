@@ -54,7 +54,12 @@ def create_all_as(
 class Tracked(models.Model):
     """Base of every model whose past can be looked up."""
 
-    history = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=100, null=True))
+    # A password's hash and the moment of a sign-in are no part of anybody's history.
+    history = HistoricalRecords(
+        inherit=True,
+        excluded_fields=["password", "last_login"],
+        history_change_reason_field=models.CharField(max_length=100, null=True),
+    )
 
     class Meta:
         abstract = True

@@ -1,0 +1,370 @@
+"""Reads about meetings: who is expected and who came, whether the table is quorate, what waits for an agenda."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+
+from partnership.calendar import working_days
+from partnership.models import Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
+from partnership.permissions import BodyRight
+from subgroups.models import Action, AgendaItem, Attendance, Decision, Escalation, Meeting
+
+Mark = Attendance.Mark
+TO_COME = [Meeting.Status.PLANNED, Meeting.Status.AGENDA_ISSUED]
+
+
+# ---- the roster: seats as of the meeting's date ----
+
+
+@dataclass(frozen=True)
+class Place:
+    """One seat at one meeting: who held it on the day, who may deputise, and what is known of the day."""
+
+    seat: Seat
+    name: str  # the agency's name of the day, or the seat's where it belongs to none
+    holder: Membership | None
+    deputies: tuple[Membership, ...]
+    attendance: Attendance | None
+
+    @property
+    def is_vacant(self) -> bool:
+        """A seat that must be filled, and nobody held it."""
+        return self.holder is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the seat counts in quorum and attendance; advisers and observers do not."""
+        return self.holder is None or self.holder.role in Membership.FILLS_A_SEAT
+
+    @property
+    def mark(self) -> str:
+        """What was marked on the day, or nothing yet. What somebody said beforehand is not a mark."""
+        return self.attendance.mark if self.attendance and not self.attendance.is_expected else ""
+
+    @property
+    def said(self) -> str:
+        """What was said beforehand, or nothing."""
+        return self.attendance.mark if self.attendance and self.attendance.is_expected else ""
+
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether somebody still has to say how this seat was filled."""
+        return self.counts and not self.is_vacant and not self.mark
+
+    def people(self) -> list[Person]:
+        """The holder and the deputies."""
+        holders = [self.holder] if self.holder else []
+        return [membership.person for membership in (*holders, *self.deputies)]
+
+
+def _name_on(seat: Seat, on: dt.date) -> str:
+    agency = seat.agency
+    if agency is None:
+        return seat.title
+    for row in agency.names.all():
+        if row.is_current(on):
+            return row.short_name or row.name
+    return agency.short_name
+
+
+def _place(seat: Seat, attendance: Attendance | None, on: dt.date) -> Place | None:
+    held: list[Membership] = seat.held  # type: ignore[attr-defined]  # set by the prefetch in roster()
+    filling = [row for row in held if row.role in Membership.FILLS_A_SEAT]
+    beside = [row for row in held if row.role in (Membership.Role.ADVISER, Membership.Role.OBSERVER)]
+    deputies = tuple(row for row in held if row.role == Membership.Role.DEPUTY)
+    holder = next(iter(filling or beside), None)
+    if holder is None and attendance is None and not seat.is_required:
+        return None
+    return Place(seat, _name_on(seat, on), holder, deputies, attendance)
+
+
+def roster(meeting: Meeting) -> list[Place]:
+    """The body's seats as of the meeting's date, with who held them, in the order of the seats."""
+    rows = Attendance.objects.filter(meeting=meeting).select_related("came", "member__person")
+    marked = {row.seat_id: row for row in rows}
+    on = meeting.on
+    there = Q(opened_on__isnull=True) | Q(opened_on__lte=on)
+    there &= Q(closed_on__isnull=True) | Q(closed_on__gte=on)
+    current = Membership.objects.current(on).select_related("person")
+    seats = (
+        Seat.objects.filter(there | Q(pk__in=list(marked)), body_id=meeting.body_id)
+        .select_related("agency")
+        .prefetch_related(Prefetch("memberships", current, to_attr="held"), "agency__names")
+    )
+    places = [_place(seat, marked.get(seat.pk), on) for seat in seats]
+    return [place for place in places if place is not None]
+
+
+def seats_of(person: Person, places: Iterable[Place]) -> list[Place]:
+    """The places that a person holds or may deputise for."""
+    return [place for place in places if any(somebody.pk == person.pk for somebody in place.people())]
+
+
+# ---- quorum: by kinds of agency, never by heads ----
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One kind of agency that quorum asks for."""
+
+    kind: str
+    name: str
+    at_least: int
+    there: int
+    how: str  # the mark by which it is there: present, remote or deputy
+    why_not: str  # the mark that explains its absence: apologies, absent, vacant, or nothing known yet
+    is_possible: bool
+
+    @property
+    def met(self) -> bool:
+        return self.there >= self.at_least
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether a body can decide, and the count of seats beside it."""
+
+    needed: tuple[Needed, ...]
+    at_table: int
+    filled: int
+    unmarked: int
+    vacant: int
+    unanswered: int
+
+    @property
+    def met(self) -> bool:
+        """Whether every kind that is needed is there. A body without such a rule can always decide."""
+        return all(part.met for part in self.needed)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it can still be met, given the apologies so far."""
+        return all(part.is_possible for part in self.needed)
+
+    @property
+    def missing(self) -> list[Needed]:
+        return [part for part in self.needed if not part.met]
+
+
+_BEST = [Mark.PRESENT, Mark.REMOTE, Mark.DEPUTY]
+_WORST = [Mark.APOLOGIES, Mark.ABSENT, Mark.VACANT]
+
+
+def _needed(rule: QuorumRule, places: Sequence[Place], *, beforehand: bool) -> Needed:
+    def known(place: Place) -> str:
+        if place.is_vacant and not place.mark:
+            return Mark.VACANT
+        return place.mark or (place.said if beforehand else "")
+
+    of_kind = [place for place in places if place.counts and place.seat.agency and place.seat.agency.kind == rule.kind]
+    there = {place.seat.agency_id for place in of_kind if known(place) in Attendance.AT_THE_TABLE}
+    open_still = {place.seat.agency_id for place in of_kind if known(place) == ""}
+    marks = {known(place) for place in of_kind}
+    return Needed(
+        kind=rule.kind,
+        name=rule.get_kind_display(),
+        at_least=rule.at_least,
+        there=len(there),
+        how=next((mark.value for mark in _BEST if mark in marks), ""),
+        why_not="" if open_still else next((mark.value for mark in _WORST if mark in marks), "no seat"),
+        is_possible=len(there | open_still) >= rule.at_least,
+    )
+
+
+def quorum(meeting: Meeting, places: Sequence[Place], *, beforehand: bool = False) -> Quorum:
+    """Judge quorum by the kinds of agency that the body's rule names; a deputy counts for the agency.
+
+    `beforehand` also counts who said that they would come, while apologies still arrive.
+    """
+    rules = QuorumRule.objects.filter(body_id=meeting.body_id)
+    counted = [place for place in places if place.counts]
+    filled = [place for place in counted if not place.is_vacant or place.mark in Attendance.AT_THE_TABLE]
+    there = [place for place in filled if (place.mark or (place.said if beforehand else "")) in Attendance.AT_THE_TABLE]
+    return Quorum(
+        needed=tuple(_needed(rule, places, beforehand=beforehand) for rule in rules),
+        at_table=len(there),
+        filled=len(filled),
+        unmarked=sum(place.is_unmarked for place in counted),
+        vacant=len(counted) - len(filled),
+        unanswered=sum(not place.is_vacant and place.attendance is None for place in counted),
+    )
+
+
+def quorum_of(meeting: Meeting) -> Quorum:
+    """Whether the meeting is quorate by the marks of the day."""
+    return quorum(meeting, roster(meeting))
+
+
+# ---- meetings in time ----
+
+
+def next_meeting(body: Body, on: dt.date, *, but: Meeting | None = None) -> Meeting | None:
+    """The body's next meeting, today included."""
+    rows = Meeting.objects.to_come(on).filter(body=body)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    return rows.order_by("on", "starts_at", "pk").first()
+
+
+def last_meeting(body: Body, before: dt.date) -> Meeting | None:
+    """The last meeting of the body that took place before a date."""
+    return Meeting.objects.held().filter(body=body, on__lt=before).order_by("-on", "-starts_at", "-pk").first()
+
+
+def papers_due_on(meeting: Meeting) -> dt.date:
+    """By when papers are owed: so many working days before the meeting, as the body sets it."""
+    return working_days().add(meeting.on, -meeting.body.papers_before)
+
+
+def minutes_due_on(meeting: Meeting) -> dt.date:
+    """By when draft minutes are owed: so many working days after the meeting, as the body sets it."""
+    return working_days().add(meeting.on, meeting.body.minutes_after)
+
+
+def is_closed_to(item_owner: Body | int, person: Any) -> bool:
+    """Whether the body's confidential items are shut to a person: no seat there, and not the business unit."""
+    body_id = item_owner if isinstance(item_owner, int) else item_owner.pk
+    return not person.rights.on_body(BodyRight.TAKE_PART, body_id)
+
+
+# ---- what waits for a body's next agenda ----
+
+
+def _on_an_agenda_to_come(body: Body, field: str) -> Exists:
+    return Exists(AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, **{field: OuterRef("pk")}))
+
+
+def minutes_to_confirm(meeting: Meeting) -> QuerySet[Meeting]:
+    """Earlier meetings of the body that took place and whose minutes the body has not confirmed yet, oldest first."""
+    owed = [Meeting.Status.HELD, Meeting.Status.MINUTES_DRAFTED, Meeting.Status.MINUTES_AGREED]
+    rows = Meeting.objects.filter(body_id=meeting.body_id, status__in=owed, on__lte=meeting.on)
+    return rows.exclude(pk=meeting.pk).order_by("on", "starts_at", "pk")
+
+
+def escalations_waiting(body: Body) -> QuerySet[Escalation]:
+    """Questions put to the body that are unanswered and on none of its agendas to come."""
+    rows: QuerySet[Escalation] = Escalation.objects.without_reply().filter(to_body=body)
+    return rows.filter(~_on_an_agenda_to_come(body, "escalation")).select_related("from_body").order_by("sent_on", "pk")
+
+
+def answers_waiting(body: Body) -> QuerySet[Escalation]:
+    """Answers to the body's own questions that none of its meetings has seen."""
+    seen = AgendaItem.objects.filter(meeting__body=body, escalation=OuterRef("pk"))
+    seen = seen.exclude(meeting__status=Meeting.Status.CANCELLED)
+    rows = Escalation.objects.filter(from_body=body, status=Escalation.Status.REPLIED).filter(~Exists(seen))
+    return rows.select_related("to_body").order_by("replied_on", "pk")
+
+
+def ratifications_waiting(body: Body) -> QuerySet[Decision]:
+    """Decisions of other bodies that this one must ratify and that are on none of its agendas to come."""
+    rows = Decision.objects.filter(ratify_by=body, ratified_on__isnull=True, superseded_by__isnull=True)
+    return rows.filter(~_on_an_agenda_to_come(body, "ratifies")).select_related("body").order_by("decided_on", "pk")
+
+
+def chases_waiting(body: Body) -> list[tuple[Chase, Action | None]]:
+    """Steps of the ladder that end at the Executive and are on no agenda yet, with the action where it is one.
+
+    An action that is done meanwhile does not come; two steps of one action come as one item.
+    """
+    if body.kind != Body.Kind.EXECUTIVE:
+        return []
+    rows = list(Chase.objects.filter(to=ChaseStep.To.EXECUTIVE, agenda_item__isnull=True).order_by("on", "pk"))
+    wanted = [row.subject for row in rows if row.kind == "action"]
+    there = AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, about=OuterRef("pk"))
+    actions = Action.objects.live().filter(pk__in=wanted).filter(~Exists(there)).in_bulk()
+    found: list[tuple[Chase, Action | None]] = []
+    for row in rows:
+        if row.kind != "action":
+            found.append((row, None))
+        elif action := actions.pop(row.subject, None):
+            found.append((row, action))
+    return found
+
+
+def items_left_behind(body: Body) -> QuerySet[AgendaItem]:
+    """Items of the body's cancelled meetings that still have to be dealt with."""
+    kept = [AgendaItem.Kind.ITEM, AgendaItem.Kind.CHASE, AgendaItem.Kind.ESCALATION, AgendaItem.Kind.RATIFY]
+    rows = AgendaItem.objects.filter(meeting__body=body, meeting__status=Meeting.Status.CANCELLED, kind__in=kept)
+    return rows.order_by("meeting__on", "place", "pk")
+
+
+# ---- lists and one meeting's page ----
+
+
+def bodies_with_meetings(person: Any) -> QuerySet[Body]:
+    """Bodies whose meetings the person may read, each with the date of its first one (`first_on`)."""
+    rows = Body.objects.readable_by(person).annotate(first_on=Min("meetings__on"))
+    found: QuerySet[Body] = rows.filter(first_on__isnull=False).order_by("short_name")
+    return found
+
+
+def meetings_for(
+    person: Any, on: dt.date, *, when: str = "", body: Body | None = None, year: int | None = None
+) -> QuerySet[Meeting]:
+    """Meetings within the person's scope: those to come (soonest first), or those that were (latest first)."""
+    rows: QuerySet[Meeting] = Meeting.objects.visible_to(person).select_related("body")
+    if body:
+        rows = rows.filter(body=body)
+    if year:
+        rows = rows.filter(on__gte=dt.date(year, 1, 1), on__lte=dt.date(year, 12, 31))
+    coming = Q(on__gte=on, status__in=TO_COME)
+    if when == "past":
+        return rows.exclude(coming).order_by("-on", "-starts_at", "-pk")
+    if when == "all":
+        return rows.order_by("-on", "-starts_at", "-pk")
+    return rows.filter(coming).order_by("on", "starts_at", "pk")
+
+
+def attendance_counts(meetings: Iterable[Meeting]) -> Mapping[int, tuple[int, int]]:
+    """For each meeting: how many seats were at the table (or said so), of how many that are filled and answered."""
+    filled = ~Q(mark=Mark.VACANT)
+    there = Q(mark__in=Attendance.AT_THE_TABLE)
+    rows = Attendance.objects.filter(meeting__in=[meeting.pk for meeting in meetings]).order_by()
+    counted = rows.values_list("meeting_id").annotate(
+        there=Count("pk", filter=there), filled=Count("pk", filter=filled)
+    )
+    return {meeting: (there, filled) for meeting, there, filled in counted}
+
+
+def items_for(meeting: Meeting, person: Any) -> list[AgendaItem]:
+    """The agenda as this person may see it: a confidential item is not there for those without a seat."""
+    rows = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
+    rows = rows.select_related(
+        "lead__agency", "escalation__from_body", "escalation__to_body", "about", "confirms__body"
+    )
+    return list(rows.select_related("ratifies__body"))
+
+
+@dataclass(frozen=True)
+class Arisen:
+    """What came of a meeting, as one person may see it."""
+
+    decisions: list[Decision]
+    actions: list[Action]
+    escalations: list[Escalation]
+
+    def of_item(self, item: AgendaItem) -> "Arisen":
+        """What came of one of its items."""
+        return Arisen(
+            [row for row in self.decisions if row.item_id == item.pk],
+            [row for row in self.actions if row.item_id == item.pk],
+            [row for row in self.escalations if row.item_id == item.pk],
+        )
+
+
+def arisen_from(meeting: Meeting, person: Any) -> Arisen:
+    """Decisions, actions and escalations of a meeting, without those under a confidential item that is shut."""
+    actions = Action.objects.visible_to(person).filter(meeting=meeting)
+    if is_closed_to(meeting.body_id, person):
+        actions = actions.exclude(item__is_confidential=True)
+    decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
+    decisions = decisions.select_related("ratify_by", "superseded_by")
+    escalations = Escalation.objects.visible_to(person).filter(meeting=meeting).select_related("to_body")
+    return Arisen(
+        list(decisions.order_by("reference")),
+        list(actions.select_related("lead_agency").order_by("reference")),
+        list(escalations.order_by("reference")),
+    )
