@@ -68,6 +68,11 @@ class Ladders:
         everything = itertools.chain(self._common, *self._own.values())
         return min([0, *(rung.offset for rung in everything if rung.offset is not None)])
 
+    def fewest_slips(self) -> int:
+        """The fewest moves of a date that any rung asks for."""
+        everything = itertools.chain(self._common, *self._own.values())
+        return min([32_000, *(rung.slips for rung in everything if rung.slips is not None)])
+
 
 def day_of(rung: Rung, due_on: dt.date, chase_from_on: dt.date, slips: int, calendar: WorkingDays) -> dt.date | None:
     """The day on which a rung falls, or None where it does not fall at all for this due date.
@@ -171,7 +176,7 @@ def record_chases(*, on: dt.date, now: dt.datetime) -> Recorded:
     horizon = calendar.add(on, -ladders.earliest_offset()) if ladders.earliest_offset() else on
     done = Recorded()
     for kind in kinds():
-        for batch in batches(kind.owed_by(horizon, on)):
+        for batch in batches(kind.owed_by(horizon, ladders.fewest_slips())):
             done.looked_at += len(batch)
             chases, tellings = record_batch(batch, on=on, now=now, calendar=calendar, ladders=ladders, offices=offices)
             done.chases += chases

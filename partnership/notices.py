@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours
+from partnership.links import with_link
 from partnership.models import Notice, Partnership, Person
 from partnership.permissions import PortalRight
 
@@ -81,16 +82,16 @@ def message_id(notice: Notice) -> str:
 
 
 def as_mail(notice: Notice, connection: Any) -> EmailMultiAlternatives:
-    """The row as a mail with a plain and an HTML part."""
+    """The row as a mail with a plain and an HTML part, with one-use links made at this moment and kept nowhere."""
     mail = EmailMultiAlternatives(
         subject=notice.subject,
-        body=notice.text,
+        body=with_link(notice.text, notice.to),
         to=[notice.to.email],
         headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
     if notice.html:
-        mail.attach_alternative(notice.html, "text/html")
+        mail.attach_alternative(with_link(notice.html, notice.to), "text/html")
     return mail
 
 

@@ -31,8 +31,11 @@ class ObligationKind(ABC):
     words: str
 
     @abstractmethod
-    def owed_by(self, horizon: dt.date, on: dt.date) -> Iterable[Obligation]:
-        """What is still owed by its owner and due on or before the horizon. What waits for somebody else is not."""
+    def owed_by(self, horizon: dt.date, slips: int) -> Iterable[Obligation]:
+        """What its owner still owes and is due on or before the horizon, or has moved its date so many times.
+
+        What waits for somebody else is left out.
+        """
 
     @abstractmethod
     def still_owed(self, subjects: Collection[int]) -> set[tuple[int, dt.date]]:

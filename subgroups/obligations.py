@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from django.db.models import Q
+
 from partnership.obligations import Obligation, ObligationKind, declare
 from subgroups.models import Action
 
@@ -12,13 +14,20 @@ class Actions(ObligationKind):
 
     key, word, words = "action", "action", "actions"
 
-    def owed_by(self, horizon: dt.date, on: dt.date) -> Iterable[Obligation]:
+    def owed_by(self, horizon: dt.date, slips: int) -> Iterable[Obligation]:
         rows = (
             Action.objects.to_do()
-            .filter(due_on__lte=horizon)
+            .filter(Q(due_on__lte=horizon) | Q(moves_count__gte=slips))
             .order_by("pk")
             .only(
-                "pk", "reference", "title", "due_on", "chase_from_on", "body_id", "lead_agency_id", "holder_id",
+                "pk",
+                "reference",
+                "title",
+                "due_on",
+                "chase_from_on",
+                "body_id",
+                "lead_agency_id",
+                "holder_id",
                 "moves_count",
             )  # fmt: skip
         )

@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from partnership.calendar import load_bank_holidays
 from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
 from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Two busy cores: slowness alone never fails a property.
+hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

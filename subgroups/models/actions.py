@@ -21,13 +21,19 @@ class ActionQuerySet(models.QuerySet[Any]):
     """Actions, in users' words."""
 
     def visible_to(self, person: Any) -> Any:
-        """Actions of readable bodies, of agencies whose work the person sees, and those the person holds."""
+        """Actions of readable bodies, of agencies whose work the person sees, and those the person holds.
+
+        One that arose from a confidential item is for those with a seat there, the agency and the holder.
+        """
         rights = person.rights
-        if rights.sees_everything:
+        if rights.manages:
             return self
+        seated = Q(body_id__in=rights.bodies(BodyRight.TAKE_PART))
+        open_item = Q(item__isnull=True) | Q(item__is_confidential=False)
         agencies = rights.agencies(AgencyRight.SEE_WORK)
         supporting = Support.objects.filter(action=OuterRef("pk"), agency_id__in=agencies)
-        seen = Q(body_id__in=rights.bodies(BodyRight.READ)) | Q(lead_agency_id__in=agencies) | Q(holder=person)
+        reads = Q() if rights.sees_everything else Q(body_id__in=rights.bodies(BodyRight.READ))
+        seen = seated | (reads & open_item) | Q(lead_agency_id__in=agencies) | Q(holder=person)
         if agencies:
             seen |= Q(Exists(supporting))
         return self.filter(seen)
