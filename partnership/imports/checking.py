@@ -193,7 +193,8 @@ class Checker:
         values = {**(known.values if known else {}), **row.values}
         plain = {name: values[name] for name in kind.plain if name in values and name not in kind.lists}
         obj = kind.model(**{name: value for name, value in plain.items() if value is not None})
-        left_out = {one.name for one in kind.model._meta.fields} - set(row.values)
+        # What is empty and must not be was told when it was read.
+        left_out = {one.name for one in kind.model._meta.fields} - {name for name, value in row.values.items() if value}
         try:
             obj.clean_fields(exclude=left_out | set(kind.refs))
         except ValidationError as error:

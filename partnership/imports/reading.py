@@ -29,7 +29,8 @@ MOST_UPLOADED = 5 * 1024 * 1024
 MOST_IN_ONE_FILE = 2 * 1024 * 1024
 MOST_FILES = 40
 MOST_LEVELS = 12
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "null")}
+_PLAIN = ("str", "int", "float", "bool", "timestamp", "null", "seq", "map")
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in _PLAIN}
 
 
 @dataclass(frozen=True, order=True)
@@ -290,9 +291,9 @@ def _plain(node: Any, seen: set[int], level: int) -> Any:
     if level > MOST_LEVELS:
         raise Unreadable(line, "This is nested too deeply. Look at the indents.")
     seen.add(id(node))
+    if node.tag not in _PLAIN_TAGS:
+        raise Unreadable(line, "Write a plain value: tags (! and !!) and merges (<<) are not read.")
     if isinstance(node, yaml.ScalarNode):
-        if node.tag not in _PLAIN_TAGS:
-            raise Unreadable(line, "Write a plain value: tags (! and !!) and merges (<<) are not read.")
         empty = node.tag == "tag:yaml.org,2002:null"
         return Value(None if empty else node.value, line)
     if isinstance(node, yaml.SequenceNode):

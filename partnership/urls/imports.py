@@ -1,5 +1,10 @@
 """Addresses of imports."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from partnership.views import imports
+
+urlpatterns = [
+    path("imports/new/", imports.ImportNew.as_view(), name="import-new"),
+    re_path(r"^imports/(?P<kept>[0-9a-f]{32})/$", imports.ImportPreview.as_view(), name="import-preview"),
+]
