@@ -1,0 +1,49 @@
+"""Reads of people: the list within a person's scope, and who may be chosen in a form."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from partnership.kit.querysets import with_words
+from partnership.models import Agency, Membership, Person
+from partnership.permissions import PortalRight
+
+
+def find_people(
+    viewer: Any, on: dt.date, *, words: str = "", agency: Agency | None = None, state: str = "active"
+) -> Any:
+    """People within the viewer's scope, with where they sit on a day. Two queries."""
+    rows = with_words(Person.objects.visible_to(viewer), words, "name", "email", "job_title", "agency__name")
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    if state == "active":
+        rows = rows.filter(is_active=True)
+    elif state == "shut":
+        rows = rows.filter(is_active=False)
+    seats = Membership.objects.current(on).select_related("seat__body").order_by("seat__body__name", "pk")
+    return (
+        rows.select_related("agency")
+        .prefetch_related(Prefetch("memberships", seats, to_attr="seats_now"))
+        .order_by("name", "pk")
+    )
+
+
+def active_people() -> QuerySet[Person]:
+    """People who may sign in, by name: what a form offers."""
+    rows: QuerySet[Person] = Person.objects.filter(is_active=True).select_related("agency")
+    return rows.order_by("name")
+
+
+def agencies_seen_by(viewer: Any) -> QuerySet[Agency]:
+    """Agencies of the people whom the viewer may see: what the filter offers."""
+    ids = Person.objects.visible_to(viewer).order_by().values("agency")
+    rows: QuerySet[Agency] = Agency.objects.filter(pk__in=ids)
+    return rows.order_by("name")
+
+
+def visible_ids(viewer: Any) -> frozenset[int] | None:
+    """Ids of the people whose page the viewer may open; None where all may be opened."""
+    if viewer.rights.manages or viewer.rights.has(PortalRight.ADMINISTER):
+        return None
+    return frozenset(Person.objects.visible_to(viewer).values_list("pk", flat=True))
