@@ -97,13 +97,8 @@ class ServiceFormView(Clocked, FormView):
         return redirect(self.success_path(result))
 
     def take_errors(self, form: Any, error: ValidationError) -> None:
-        """Put a service's errors at the fields they name, the rest on top."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
-        for name, sentences in by_field.items():
-            for sentence in sentences:
-                form.add_error(name if name in form.fields else None, sentence)
-        if isinstance(error, Stale):
-            form.stale_record = error.current
+        """Put a service's errors at the fields they name, the rest on top; of a stale save show both texts."""
+        form.take_errors(error)
 
     def success_path(self, result: Any) -> str:
         """Where to go on: the record's own page."""
