@@ -1,10 +1,13 @@
 """The home page of each role, and the sheet of the partnership's colours."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from dspp import home
 from partnership.kit.views import Clocked
 from partnership.models import Partnership
 
@@ -13,6 +16,9 @@ class Home(Clocked, TemplateView):
     """What this person owes, by date."""
 
     template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(page=home.build(self.request.user, self.on), **kwargs)
 
 
 @login_not_required

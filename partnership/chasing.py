@@ -18,7 +18,7 @@ from django.urls import reverse
 from partnership.calendar import working_days
 from partnership.kit.wording import time_left
 from partnership.kit.working_days import WorkingDays
-from partnership.models import Appointment, Body, Chase, ChaseStep, Membership, Notice, Person, Telling
+from partnership.models import Agency, Appointment, Body, Chase, ChaseStep, Membership, Notice, Person, Telling
 from partnership.notices import one_line, render_mail
 from partnership.obligations import Obligation, kind_of, kinds
 
@@ -55,8 +55,8 @@ class Ladders:
         rows: dict[int | None, list[Rung]] = defaultdict(list)
         for step in ChaseStep.objects.all():
             rows[step.body_id].append(Rung(step.key, step.to, step.offset, step.slips))
-        self._common = rows.pop(None, None) or DEFAULT_LADDER
-        self._own = dict(rows)
+        self._common = rows[None] or DEFAULT_LADDER
+        self._own = {body: rungs for body, rungs in rows.items() if body is not None}
 
     def of(self, body_id: int | None) -> list[Rung]:
         """The rungs of a body, in the order in which they are climbed."""
@@ -123,7 +123,7 @@ class Offices:
             Body.objects.open(on).filter(kind=Body.Kind.EXECUTIVE).order_by("pk").values_list("pk", flat=True).first()
         )
         self._active = set(Person.objects.filter(is_active=True).values_list("pk", flat=True))
-        self._part_of = dict(Appointment.agency.field.related_model.objects.values_list("pk", "part_of_id"))
+        self._part_of = dict(Agency.objects.values_list("pk", "part_of_id"))
 
     def leads(self, agency_id: int | None) -> list[int]:
         """The leads of an agency; of the agency it is a part of, where it has none of its own."""

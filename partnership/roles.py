@@ -47,7 +47,7 @@ def group_for(*, role: str, body: Body | None = None, agency: Agency | None = No
     held = RoleGroup.objects.filter(role=role, body=body, agency=agency).select_related("group").first()
     if held:
         return held.group
-    name = ":".join(filter(None, [role, body and f"body {body.pk}", agency and f"agency {agency.pk}"]))
+    name = ":".join([role, *([f"body {body.pk}"] if body else []), *([f"agency {agency.pk}"] if agency else [])])
     group, _ = Group.objects.get_or_create(name=name)
     for right in PORTAL_RIGHTS.get(role, []):
         group.permissions.add(Permission.objects.get(codename=right.value, content_type__app_label="partnership"))

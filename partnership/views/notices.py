@@ -71,7 +71,7 @@ class NoticeList(RightRequired, ListPage):
     filter_form = forms.NoticeFilter
 
     def rows(self, filters: dict[str, Any]) -> Any:
-        return selectors.notices_for(self.request.user, filters)  # type: ignore[arg-type]  # signed in, so a Person
+        return selectors.notices_for(self.request.user, filters)
 
     def present(self, page: Any) -> Any:
         return words.notice_rows(page, self.on)
@@ -121,7 +121,7 @@ class NoticeRetry(ObjectFormView):
     success_message = "The mail waits in the outbox"
 
     def perform(self, form: Any) -> Notice:
-        return notices.try_again(notice=self.object, by=self.request.user, now=self.now)  # type: ignore[arg-type]
+        return notices.try_again(notice=self.object, by=self.request.user, now=self.now)
 
 
 class NoticeSettle(ObjectFormView):
@@ -138,7 +138,7 @@ class NoticeSettle(ObjectFormView):
         return notices.settle_failure(
             notice=self.object,
             note=form.cleaned_data["note"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 

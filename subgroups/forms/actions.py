@@ -27,6 +27,7 @@ class ActionFilter(f.FilterForm):
             ("on_track", "On track"),
             ("silent", "Nothing said"),
             ("claimed", "To be closed"),
+            ("asked", "New date asked for"),
             ("moved", "Moved more than once"),
             ("closed", "Complete"),
             ("withdrawn", "Withdrawn"),

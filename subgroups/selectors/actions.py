@@ -78,6 +78,8 @@ def in_key(rows: Any, key: str, clock: Clock) -> Any:
             return todo.filter(due_on__gt=clock.soon_until, judgement=said)
         case "live":
             return rows.live()
+        case "asked":
+            return rows.to_do().filter(date_changes__status=DateChange.Status.ASKED)
         case "moved":
             return rows.live().filter(moves_count__gte=2)
         case _:
@@ -104,13 +106,14 @@ def actions_for(person: Person, filters: dict[str, Any], clock: Clock) -> QueryS
 def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
     """How many of these live actions there are, are overdue, are due soon, and have moved more than once."""
     open_ = Q(status=Action.Status.OPEN)
-    return rows.live().aggregate(  # type: ignore[no-any-return]
+    counted: dict[str, int] = rows.live().aggregate(
         live=Count("pk"),
         overdue=Count("pk", filter=open_ & Q(due_on__lt=clock.on)),
         soon=Count("pk", filter=open_ & Q(due_on__gte=clock.on, due_on__lte=clock.soon_until)),
         moved=Count("pk", filter=Q(moves_count__gte=2)),
         claimed=Count("pk", filter=Q(status=Action.Status.CLAIMED)),
     )
+    return counted
 
 
 def action_record(person: Person) -> Any:

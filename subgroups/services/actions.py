@@ -10,7 +10,7 @@ from django.db import transaction
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.files import check_upload
-from partnership.kit.history import save_as
+from partnership.kit.history import delete_as, save_as
 from partnership.kit.workflow import lock, move
 from partnership.models import Agency, Body, Objective, Person
 from partnership.notices import record_notice
@@ -146,8 +146,7 @@ def change_action(*, action: Action, by: Person, now: dt.datetime, seen: int | N
         wanted = {agency.pk: (agency, part) for agency, part in supporting if agency.pk != current.lead_agency_id}
         for row in current.supports.all():
             if row.agency_id not in wanted:
-                row._history_user = by  # the row goes: its last history line says who took it away
-                row.delete()
+                delete_as(row, by=by, reason="Corrected", now=now)
             else:
                 agency, part = wanted.pop(row.agency_id)
                 if row.part != part:

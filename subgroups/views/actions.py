@@ -194,7 +194,7 @@ class ActionNew(ServiceFormView):
             decision=self.decision,
             meeting=self.decision.meeting if self.decision else None,
             origin=Action.Origin.MEETING if self.origin_body() else Action.Origin.OBJECTIVE,
-            by=self.request.user,  # type: ignore[arg-type]  # signed in, so a Person
+            by=self.request.user,
             now=self.now,
         )
 
@@ -263,7 +263,7 @@ class ActionUpdateNew(ActionAct):
             text=given["text"],
             judgement=given["judgement"],
             files=[given["file"]] if given["file"] else [],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -285,7 +285,7 @@ class ActionClaim(ActionAct):
             action=self.object,
             impact=given["impact"],
             files=[given["file"]] if given["file"] else [],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -314,7 +314,7 @@ class ActionAskDate(ActionAct):
             action=self.object,
             to_on=given["to_on"],
             reason=given["reason"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -341,7 +341,7 @@ class ActionAnswerDate(ActionAct):
             change=self.asked(),
             grant=given["grant"] == "yes",
             answer=given["answer"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -374,7 +374,7 @@ class ActionReturn(ActionNoteAct):
         return services.return_action(
             action=self.object,
             missing=form.cleaned_data["note"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -397,7 +397,7 @@ class ActionClose(ActionAct):
         return services.close_action(
             action=self.object,
             impact=form.cleaned_data["impact"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -410,7 +410,7 @@ class ActionAccept(ActionAct):
     success_message = "{result.reference} is open and will be chased"
 
     def perform(self, form: Any) -> Action:
-        return services.open_action(action=self.object, by=self.request.user, now=self.now)  # type: ignore[arg-type]
+        return services.open_action(action=self.object, by=self.request.user, now=self.now)
 
 
 class ActionWithdraw(ActionNoteAct):
@@ -424,7 +424,7 @@ class ActionWithdraw(ActionNoteAct):
         return services.withdraw_action(
             action=self.object,
             reason=form.cleaned_data["note"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -442,7 +442,7 @@ class ActionReopen(ActionNoteAct):
             action=self.object,
             reason=form.cleaned_data["note"],
             due_on=form.cleaned_data["due_on"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
@@ -466,7 +466,7 @@ class ActionHandOver(ActionAct):
         return services.hand_over(
             action=self.object,
             holder=form.cleaned_data["holder"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             now=self.now,
         )
 
