@@ -44,7 +44,8 @@ def _act(act: Link | None, about: str, after: str) -> str:
     if act is None:
         return ""
     hidden = f'<span class="govuk-visually-hidden">: {_safe(about)}</span>'
-    return f'{" · " if after else ""}<a class="govuk-link" href="{_safe(act.url)}">{_safe(act.words)}{hidden}</a>'
+    link = f'<a class="govuk-link" href="{_safe(act.url)}">{_safe(act.words)}{hidden}</a>'
+    return f'<span class="app-act">{" · " if after else ""}{link}</span>'
 
 
 def work_rows(rows: Iterable[WorkRow], *, held: str, next_words: str) -> SafeString:
