@@ -24,6 +24,7 @@ class Portal:
     tabs: list[Tab] = field(default_factory=list)
     colours_url: str = ""
     search_url: str = ""
+    foot: list[tuple[str, str]] = field(default_factory=list)
 
 
 def address(name: str) -> str:
@@ -86,4 +87,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         page.agency_label = person.agency.short_name if person.agency else ""
         page.tabs = tabs_for(person, request.path)
         page.search_url = address("search")
+        places = [
+            ("Structure", "partnership:structure"),
+            ("Plans", "partnership:plan-list"),
+            ("Agencies", "partnership:agency-list"),
+            ("Decisions", "subgroups:decision-list"),
+            ("Escalations", "subgroups:escalation-list"),
+            ("Rules and duties", "partnership:rule-list"),
+        ]
+        if person.rights.manages or person.rights.agencies(AgencyRight.LEAD):
+            places.append(("People", "partnership:person-list"))
+        if person.rights.manages:
+            places += [("Load files", "partnership:import-new"), ("Components", "components")]
+        places += [("How the portal chases", "partnership:chase-ladder"), ("Your sign-in", "mfa_index")]
+        page.foot = [(label, url) for label, name in places if (url := address(name))]
     return {"portal": page}

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
-from dspp import home
+from dspp import home, search
 from partnership.kit.views import Clocked
 from partnership.models import Partnership
 
@@ -19,6 +19,17 @@ class Home(Clocked, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(page=home.build(self.request.user, self.on), **kwargs)
+
+
+class Search(Clocked, TemplateView):
+    """Records by words or number."""
+
+    template_name = "portal/search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = self.request.GET.get("q", "").strip()[:80]
+        found = search.search(words, self.request.user) if words else []
+        return super().get_context_data(search_query=words, found=found, **kwargs)
 
 
 @login_not_required
