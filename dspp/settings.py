@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from dspp.environment import BASE, read
 
+BASE_DIR = BASE
 LOCAL = read("PORTAL_MODE") == "local"
 DATA: Path = read("PORTAL_DATA_DIR")
 FILES: Path = read("PORTAL_FILES_DIR") or DATA / "files"
@@ -46,18 +47,26 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if "." in app or app in {"guardian", "simple_history", "allauth", "csp"} or (BASE / app / "models").exists() or (BASE / app / "models.py").exists()]
+INSTALLED_APPS = [
+    app
+    for app in INSTALLED_APPS
+    if "." in app
+    or app in {"guardian", "simple_history", "allauth", "csp"}
+    or (BASE / app / "models").exists()
+    or (BASE / app / "models.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "partnership.middleware.PageHeaders",
+    # After the headers, so that files carry them too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "partnership.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -95,7 +104,6 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
         },
-        "TEST": {"NAME": DATA / "test.sqlite3"},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -118,9 +126,8 @@ STORAGES = {
 # ---- people ----
 AUTH_USER_MODEL = "partnership.Person"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "guardian.backends.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
@@ -137,20 +144,37 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
+    {"NAME": "partnership.passwords.NotOurWords"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 _second = read("PORTAL_SECOND_FACTOR")
 SECOND_FACTOR_REQUIRED = (not LOCAL) if _second is None else _second
 ACCOUNT_ADAPTER = "partnership.signin.Adapter"
+ACCOUNT_FORMS = {"user_token": "partnership.forms.account.LinkForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "login": "30/m/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "partnership.links.LinkTokens"
+# At most ten guesses in five minutes from one address, five for one account; the eleventh gets 429.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/5m/ip,5/5m/key",
+    "reset_password": "10/5m/ip,5/5m/key",
+    "reset_password_from_key": "10/5m/ip",
+    "change_password": "10/5m/user",
+    "reauthenticate": "10/5m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read("PORTAL_TRUST_PROXY") else 0
+# Recovery codes are ours (partnership.second_factor): allauth would keep them readable.
+MFA_ADAPTER = "partnership.signin.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Safeguarding portal"
 
 # ---- what the browser is told ----
@@ -158,6 +182,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie of its own could not be __Host-
 SESSION_COOKIE_AGE = 12 * 3600  # absolute; the idle limit is in partnership.middleware
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
