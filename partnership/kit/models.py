@@ -6,9 +6,23 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from partnership.kit.errors import Stale
+
+
+def or_none(name: str) -> Coalesce:
+    """A foreign key in a unique constraint, where "none" is a value like any other: 0.
+
+    SQLite has no NULLS NOT DISTINCT.
+    """
+    return Coalesce(name, Value(0), output_field=models.BigIntegerField())
+
+
+def or_always(name: str) -> Coalesce:
+    """A first day in a unique constraint, where "always" is a value like any other."""
+    return Coalesce(name, Value(dt.date(1, 1, 1)), output_field=models.DateField())
 
 
 class DatedQuerySet(models.QuerySet[Any]):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.kit.history import Tracked
+from partnership.kit.models import or_none
 from partnership.models.bodies import Body
 from partnership.models.notices import Notice
 from partnership.models.people import Person
@@ -27,7 +28,7 @@ class ChaseStep(Tracked):
     class Meta:
         ordering = ["body", "offset"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "key"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"),
+            models.UniqueConstraint(or_none("body"), "key", name="%(app_label)s_%(class)s_once"),
             models.CheckConstraint(
                 condition=Q(offset__isnull=False, slips__isnull=True) | Q(offset__isnull=True, slips__isnull=False),
                 name="%(app_label)s_%(class)s_day_or_slips",
@@ -88,11 +89,7 @@ class Telling(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["person"], condition=Q(notice__isnull=True), name="telling_not_yet_in_a_mail")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["chase", "person"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint("chase", or_none("person"), name="%(app_label)s_%(class)s_once")]
 
     def __str__(self) -> str:
         return f"{self.person or 'Nobody'} told of {self.chase}"

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from partnership.kit.history import Tracked
-from partnership.kit.models import Dated, DatedQuerySet
+from partnership.kit.models import Dated, DatedQuerySet, or_none
 from partnership.models.agencies import Agency
 from partnership.models.bodies import Body
 from partnership.permissions import AgencyRight, PortalRight, Right, Rights
@@ -121,9 +121,7 @@ class Appointment(Tracked, Dated):
                 violation_error_message="Choose an agency for an agency lead or a safeguarding partner, and only then.",
             ),
             models.UniqueConstraint(
-                fields=["person", "role", "agency", "from_on"],
-                nulls_distinct=False,
-                name="%(app_label)s_%(class)s_once",
+                "person", "role", or_none("agency"), "from_on", name="%(app_label)s_%(class)s_once"
             ),
         ]
 
@@ -141,9 +139,7 @@ class RoleGroup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["role", "body", "agency"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
-            )
+            models.UniqueConstraint("role", or_none("body"), or_none("agency"), name="%(app_label)s_%(class)s_once")
         ]
 
     def __str__(self) -> str:

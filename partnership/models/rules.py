@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from partnership.kit.history import Tracked
-from partnership.kit.models import DatedQuerySet
+from partnership.kit.models import DatedQuerySet, or_always
 
 
 class Lasting(models.Model):
@@ -81,11 +81,7 @@ class Rule(Tracked, Lasting):
 
     class Meta:
         ordering = ["key", "from_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key", "from_on"], nulls_distinct=False, name="%(app_label)s_%(class)s_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint("key", or_always("from_on"), name="%(app_label)s_%(class)s_once")]
 
     def __str__(self) -> str:
         return self.title
