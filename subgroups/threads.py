@@ -7,6 +7,9 @@ from partnership.kit.dates import financial_year
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural, short_date
 from subgroups.models import Action, AgendaItem, Decision, Meeting
+from subgroups.presenters import thread_meetings
+
+__all__ = ["thread_meetings", "thread_of_action"]  # importing the first declares its tellers
 
 
 @tells_of(Action)

@@ -5,15 +5,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from partnership.calendar import working_days
-from partnership.models import Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
+from partnership.kit.errors import YearNotCovered
+from partnership.kit.querysets import with_words
+from partnership.models import AgencyName, Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
 from partnership.permissions import BodyRight
 from subgroups.models import Action, AgendaItem, Attendance, Decision, Escalation, Meeting
 
 Mark = Attendance.Mark
 TO_COME = [Meeting.Status.PLANNED, Meeting.Status.AGENDA_ISSUED]
+AGREED = [Meeting.Status.MINUTES_AGREED, Meeting.Status.CONFIRMED]
 
 
 # ---- the roster: seats as of the meeting's date ----
@@ -28,6 +48,7 @@ class Place:
     holder: Membership | None
     deputies: tuple[Membership, ...]
     attendance: Attendance | None
+    left_on: dt.date | None = None  # when the last holder before the day left
 
     @property
     def is_vacant(self) -> bool:
@@ -60,17 +81,7 @@ class Place:
         return [membership.person for membership in (*holders, *self.deputies)]
 
 
-def _name_on(seat: Seat, on: dt.date) -> str:
-    agency = seat.agency
-    if agency is None:
-        return seat.title
-    for row in agency.names.all():
-        if row.is_current(on):
-            return row.short_name or row.name
-    return agency.short_name
-
-
-def _place(seat: Seat, attendance: Attendance | None, on: dt.date) -> Place | None:
+def _place(seat: Seat, attendance: Attendance | None) -> Place | None:
     held: list[Membership] = seat.held  # type: ignore[attr-defined]  # set by the prefetch in roster()
     filling = [row for row in held if row.role in Membership.FILLS_A_SEAT]
     beside = [row for row in held if row.role in (Membership.Role.ADVISER, Membership.Role.OBSERVER)]
@@ -78,7 +89,8 @@ def _place(seat: Seat, attendance: Attendance | None, on: dt.date) -> Place | No
     holder = next(iter(filling or beside), None)
     if holder is None and attendance is None and not seat.is_required:
         return None
-    return Place(seat, _name_on(seat, on), holder, deputies, attendance)
+    name = seat.agency.short_name if seat.agency else seat.title
+    return Place(seat, seat.name_then or name, holder, deputies, attendance, seat.left_on)  # type: ignore[attr-defined]
 
 
 def roster(meeting: Meeting) -> list[Place]:
@@ -89,12 +101,20 @@ def roster(meeting: Meeting) -> list[Place]:
     there = Q(opened_on__isnull=True) | Q(opened_on__lte=on)
     there &= Q(closed_on__isnull=True) | Q(closed_on__gte=on)
     current = Membership.objects.current(on).select_related("person")
+    names = AgencyName.objects.current(on).filter(agency=OuterRef("agency"))
+    left = Membership.objects.filter(seat=OuterRef("pk"), role__in=Membership.FILLS_A_SEAT, to_on__lt=on)
     seats = (
         Seat.objects.filter(there | Q(pk__in=list(marked)), body_id=meeting.body_id)
         .select_related("agency")
-        .prefetch_related(Prefetch("memberships", current, to_attr="held"), "agency__names")
+        .annotate(
+            name_then=Subquery(
+                names.annotate(said=Coalesce(NullIf("short_name", Value("")), "name")).values("said")[:1]
+            ),
+            left_on=Subquery(left.order_by("-to_on").values("to_on")[:1]),
+        )
+        .prefetch_related(Prefetch("memberships", current, to_attr="held"))
     )
-    places = [_place(seat, marked.get(seat.pk), on) for seat in seats]
+    places = [_place(seat, marked.get(seat.pk)) for seat in seats]
     return [place for place in places if place is not None]
 
 
@@ -174,12 +194,19 @@ def _needed(rule: QuorumRule, places: Sequence[Place], *, beforehand: bool) -> N
     )
 
 
-def quorum(meeting: Meeting, places: Sequence[Place], *, beforehand: bool = False) -> Quorum:
+def quorum(
+    meeting: Meeting,
+    places: Sequence[Place],
+    *,
+    beforehand: bool = False,
+    rules: Iterable[QuorumRule] | None = None,
+) -> Quorum:
     """Judge quorum by the kinds of agency that the body's rule names; a deputy counts for the agency.
 
-    `beforehand` also counts who said that they would come, while apologies still arrive.
+    `beforehand` also counts who said that they would come, while apologies still arrive. `rules` are the body's, where
+    the caller has read them.
     """
-    rules = QuorumRule.objects.filter(body_id=meeting.body_id)
+    rules = QuorumRule.objects.filter(body_id=meeting.body_id) if rules is None else rules
     counted = [place for place in places if place.counts]
     filled = [place for place in counted if not place.is_vacant or place.mark in Attendance.AT_THE_TABLE]
     there = [place for place in filled if (place.mark or (place.said if beforehand else "")) in Attendance.AT_THE_TABLE]
@@ -224,6 +251,26 @@ def minutes_due_on(meeting: Meeting) -> dt.date:
     return working_days().add(meeting.on, meeting.body.minutes_after)
 
 
+@dataclass(frozen=True)
+class Owed:
+    """When papers and draft minutes of a meeting are owed. A year without bank holidays gives no dates, but says so."""
+
+    papers_on: dt.date | None
+    minutes_on: dt.date | None
+    unknown: str = ""
+
+
+def owed_dates(meeting: Meeting) -> Owed:
+    """Both dates by one calendar."""
+    calendar = working_days()
+    try:
+        return Owed(
+            calendar.add(meeting.on, -meeting.body.papers_before), calendar.add(meeting.on, meeting.body.minutes_after)
+        )
+    except YearNotCovered as error:
+        return Owed(None, None, f"not known: the bank holidays of {error.year} are not loaded")
+
+
 def is_closed_to(item_owner: Body | int, person: Any) -> bool:
     """Whether the body's confidential items are shut to a person: no seat there, and not the business unit."""
     body_id = item_owner if isinstance(item_owner, int) else item_owner.pk
@@ -242,6 +289,21 @@ def minutes_to_confirm(meeting: Meeting) -> QuerySet[Meeting]:
     owed = [Meeting.Status.HELD, Meeting.Status.MINUTES_DRAFTED, Meeting.Status.MINUTES_AGREED]
     rows = Meeting.objects.filter(body_id=meeting.body_id, status__in=owed, on__lte=meeting.on)
     return rows.exclude(pk=meeting.pk).order_by("on", "starts_at", "pk")
+
+
+def may_confirm(meeting: Meeting, on: dt.date) -> QuerySet[Meeting]:
+    """Later meetings of the same body that can confirm its minutes, the first one first."""
+    rows = Meeting.objects.filter(body_id=meeting.body_id, on__gte=meeting.on, on__lte=on).exclude(pk=meeting.pk)
+    later = Q(on__gt=meeting.on) | Q(starts_at__gt=meeting.starts_at)
+    return (
+        rows.filter(later).exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("on", "starts_at")
+    )
+
+
+def may_supersede(meeting: Meeting, on: dt.date) -> QuerySet[Meeting]:
+    """Meetings of the same body, not before this one, that can still decide: the latest first."""
+    rows = Meeting.objects.filter(body_id=meeting.body_id, on__gte=meeting.on, on__lte=on)
+    return rows.filter(status__in=Meeting.OPEN_TO_RECORD).select_related("body").order_by("-on", "-starts_at")
 
 
 def escalations_waiting(body: Body) -> QuerySet[Escalation]:
@@ -294,20 +356,19 @@ def items_left_behind(body: Body) -> QuerySet[AgendaItem]:
 # ---- lists and one meeting's page ----
 
 
-def bodies_with_meetings(person: Any) -> QuerySet[Body]:
-    """Bodies whose meetings the person may read, each with the date of its first one (`first_on`)."""
-    rows = Body.objects.readable_by(person).annotate(first_on=Min("meetings__on"))
-    found: QuerySet[Body] = rows.filter(first_on__isnull=False).order_by("short_name")
-    return found
+def bodies_with(person: Any, dates: str) -> list[tuple[int, str, dt.date]]:
+    """Readable bodies that have any such rows ("meetings__on"): id, short name and the date of the first."""
+    rows = Body.objects.readable_by(person).order_by().annotate(first_on=Min(dates)).filter(first_on__isnull=False)
+    return sorted(rows.values_list("pk", "short_name", "first_on"), key=lambda row: row[1].lower())
 
 
 def meetings_for(
-    person: Any, on: dt.date, *, when: str = "", body: Body | None = None, year: int | None = None
+    person: Any, on: dt.date, *, when: str = "", body: int | None = None, year: int | None = None
 ) -> QuerySet[Meeting]:
     """Meetings within the person's scope: those to come (soonest first), or those that were (latest first)."""
     rows: QuerySet[Meeting] = Meeting.objects.visible_to(person).select_related("body")
     if body:
-        rows = rows.filter(body=body)
+        rows = rows.filter(body_id=body)
     if year:
         rows = rows.filter(on__gte=dt.date(year, 1, 1), on__lte=dt.date(year, 12, 31))
     coming = Q(on__gte=on, status__in=TO_COME)
@@ -339,32 +400,169 @@ def items_for(meeting: Meeting, person: Any) -> list[AgendaItem]:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """One decision, action or escalation of a meeting, in few words."""
+
+    kind: str
+    pk: int
+    reference: str
+    words: str
+    item_id: int | None
+    who: str  # the agency that holds it, the body that was asked, or the body that must ratify
+    day: dt.date
+    state: str
+
+
+@dataclass(frozen=True)
 class Arisen:
     """What came of a meeting, as one person may see it."""
 
-    decisions: list[Decision]
-    actions: list[Action]
-    escalations: list[Escalation]
+    outcomes: tuple[Outcome, ...]
 
-    def of_item(self, item: AgendaItem) -> "Arisen":
-        """What came of one of its items."""
-        return Arisen(
-            [row for row in self.decisions if row.item_id == item.pk],
-            [row for row in self.actions if row.item_id == item.pk],
-            [row for row in self.escalations if row.item_id == item.pk],
-        )
+    def of_kind(self, kind: str) -> list[Outcome]:
+        return [row for row in self.outcomes if row.kind == kind]
+
+    def of_item(self, item: AgendaItem) -> list[Outcome]:
+        """What came of one of its items: decisions, then actions, then escalations."""
+        return [row for row in self.outcomes if row.item_id == item.pk]
+
+    @property
+    def decisions(self) -> list[Outcome]:
+        return self.of_kind("decision")
+
+    @property
+    def actions(self) -> list[Outcome]:
+        return self.of_kind("action")
+
+    @property
+    def escalations(self) -> list[Outcome]:
+        return self.of_kind("escalation")
+
+
+_ORDER = ["decision", "action", "escalation"]
+
+
+def _outcomes(rows: Any, kind: str, words: str, who: str, day: str, state: Any) -> Any:
+    """One kind in the columns that all three share, so that one query reads them together."""
+    said = rows.order_by().annotate(
+        o_kind=Value(kind, output_field=CharField()),
+        o_ref=F("reference"),
+        o_words=Cast(words, TextField()),
+        o_item=F("item_id"),
+        o_who=Coalesce(F(who), Value(""), output_field=CharField()),
+        o_day=Cast(day, DateField()),
+        o_state=state,
+    )
+    return said.values_list("o_kind", "pk", "o_ref", "o_words", "o_item", "o_who", "o_day", "o_state")
 
 
 def arisen_from(meeting: Meeting, person: Any) -> Arisen:
-    """Decisions, actions and escalations of a meeting, without those under a confidential item that is shut."""
-    actions = Action.objects.visible_to(person).filter(meeting=meeting)
-    if is_closed_to(meeting.body_id, person):
-        actions = actions.exclude(item__is_confidential=True)
-    decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
-    decisions = decisions.select_related("ratify_by", "superseded_by")
-    escalations = Escalation.objects.visible_to(person).filter(meeting=meeting).select_related("to_body")
-    return Arisen(
-        list(decisions.order_by("reference")),
-        list(actions.select_related("lead_agency").order_by("reference")),
-        list(escalations.order_by("reference")),
+    """Decisions, actions and escalations of a meeting, without those under a confidential item that is shut.
+
+    Read once for a meeting and person: the page and its thread ask for the same.
+    """
+    kept: dict[int, Arisen] = meeting.__dict__.setdefault("_arisen_for", {})
+    if person.pk not in kept:
+        actions = Action.objects.visible_to(person).filter(meeting=meeting)
+        if is_closed_to(meeting.body_id, person):
+            actions = actions.exclude(item__is_confidential=True)
+        decided = Case(
+            When(superseded_by__isnull=False, then=Value("superseded")),
+            When(ratified_on__isnull=False, then=Value("ratified")),
+            When(ratify_by__isnull=False, then=Value("to ratify")),
+            default=Value(""),
+            output_field=CharField(),
+        )
+        decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
+        escalations = Escalation.objects.visible_to(person).filter(meeting=meeting)
+        rows = _outcomes(decisions, "decision", "text", "ratify_by__short_name", "decided_on", decided).union(
+            _outcomes(actions, "action", "title", "lead_agency__short_name", "due_on", F("status")),
+            _outcomes(escalations, "escalation", "question", "to_body__short_name", "reply_due_on", F("status")),
+            all=True,
+        )
+        found = [Outcome(*row) for row in rows]
+        kept[person.pk] = Arisen(tuple(sorted(found, key=lambda row: (_ORDER.index(row.kind), row.reference))))
+    return kept[person.pk]
+
+
+def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """The body's meeting before this one and the one after it; cancelled ones do not count. One query."""
+    same = Meeting.objects.filter(body_id=meeting.body_id).exclude(status=Meeting.Status.CANCELLED)
+    same = same.exclude(pk=meeting.pk)
+    here = Q(on=meeting.on)
+    before = same.filter(Q(on__lt=meeting.on) | (here & Q(starts_at__lt=meeting.starts_at)))
+    after = same.filter(Q(on__gt=meeting.on) | (here & Q(starts_at__gt=meeting.starts_at)))
+    last = Subquery(before.order_by("-on", "-starts_at", "-pk").values("pk")[:1])
+    following = Subquery(after.order_by("on", "starts_at", "pk").values("pk")[:1])
+    found = list(Meeting.objects.filter(Q(pk=last) | Q(pk=following)))
+    here_at = (meeting.on, meeting.starts_at)
+    return (
+        next((row for row in found if (row.on, row.starts_at) < here_at), None),
+        next((row for row in found if (row.on, row.starts_at) > here_at), None),
     )
+
+
+def open_actions_of(body: Body, person: Any, *, most: int = 30) -> list[Action]:
+    """The body's live actions that the person may see, the one due longest ago first."""
+    rows = Action.objects.visible_to(person).live().filter(body=body)
+    if is_closed_to(body, person):
+        rows = rows.exclude(item__is_confidential=True)
+    return list(rows.select_related("lead_agency").order_by("due_on", "pk")[:most])
+
+
+def who_may_deputise(places: Iterable[Place]) -> dict[int, list[Person]]:
+    """For each seat: its deputies first, then everybody else of its agency who may sign in, by name."""
+    seats = [place for place in places if place.seat.agency_id]
+    agencies = {place.seat.agency_id for place in seats}
+    staff = Person.objects.filter(agency_id__in=agencies, is_active=True) if agencies else Person.objects.none()
+    by_agency: dict[int | None, list[Person]] = {}
+    for person in staff.order_by("name"):
+        by_agency.setdefault(person.agency_id, []).append(person)
+    found: dict[int, list[Person]] = {}
+    for place in seats:
+        first = [row.person for row in place.deputies]
+        taken = {person.pk for person in first} | ({place.holder.person_id} if place.holder else set())
+        others = by_agency.get(place.seat.agency_id, [])
+        found[place.seat.pk] = first + [person for person in others if person.pk not in taken]
+    return found
+
+
+# ---- lists of decisions and escalations ----
+
+
+def decisions_for(
+    person: Any, *, words: str = "", body: int | None = None, year: int | None = None, state: str = ""
+) -> QuerySet[Decision]:
+    """Decisions within the person's scope, the latest first."""
+    rows: QuerySet[Decision] = Decision.objects.visible_to(person).select_related("body", "ratify_by", "superseded_by")
+    if words:
+        rows = with_words(rows, words, "reference", "text", "reasons")
+    if body:
+        rows = rows.filter(body_id=body)
+    if year:
+        rows = rows.filter(decided_on__gte=dt.date(year, 1, 1), decided_on__lte=dt.date(year, 12, 31))
+    waiting = Q(ratify_by__isnull=False, ratified_on__isnull=True, superseded_by__isnull=True)
+    if state == "to_ratify":
+        rows = rows.filter(waiting)
+    elif state == "superseded":
+        rows = rows.filter(superseded_by__isnull=False)
+    elif state == "stands":
+        rows = rows.filter(superseded_by__isnull=True).exclude(waiting)
+    return rows.order_by("-decided_on", "-pk")
+
+
+def escalations_for(
+    person: Any, on: dt.date, *, body: int | None = None, year: int | None = None, state: str = ""
+) -> QuerySet[Escalation]:
+    """Escalations within the person's scope: those that wait, longest due first, then the rest, latest first."""
+    rows: QuerySet[Escalation] = Escalation.objects.visible_to(person).select_related("from_body", "to_body")
+    if body:
+        rows = rows.filter(Q(from_body_id=body) | Q(to_body_id=body))
+    if year:
+        rows = rows.filter(sent_on__gte=dt.date(year, 1, 1), sent_on__lte=dt.date(year, 12, 31))
+    if state == "overdue":
+        rows = rows.overdue(on)  # type: ignore[attr-defined]  # of EscalationQuerySet
+    elif state in Escalation.Status.values:
+        rows = rows.filter(status=state)
+    waits = Case(When(status=Escalation.Status.SENT, then=Value(0)), default=Value(1))
+    return rows.order_by(waits, "reply_due_on", "pk")

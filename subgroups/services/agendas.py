@@ -1,6 +1,7 @@
 """Acts on agendas: what is put on by hand, and what comes by itself so that nothing open vanishes between meetings."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -264,15 +265,19 @@ def change_item(*, item: AgendaItem, by: Person, now: dt.datetime, seen: int | N
 
 
 @transaction.atomic
-def move_item(*, item: AgendaItem, by: Person, now: dt.datetime, steps: int) -> list[AgendaItem]:
-    """Move an item up (a negative number of steps) or down; at either end it stays. Returns the new order."""
-    meeting = lock(item.meeting)
-    need_record(meeting, by)
-    need_open(meeting)
-    items = list(meeting.items.order_by("place", "pk"))
-    at = items.index(item)
-    mine = items.pop(at)
-    items.insert(max(0, min(len(items), at + steps)), mine)
+def arrange_items(*, meeting: Meeting, numbers: Mapping[int, int], by: Person, now: dt.datetime) -> list[AgendaItem]:
+    """Put an agenda into the order of the numbers given by item id; the same number keeps the order that was.
+
+    An item without a number stays at its own. Returns the new order, numbered 1, 2, 3…
+    """
+    current = lock(meeting)
+    need_record(current, by)
+    need_open(current)
+    items = list(current.items.order_by("place", "pk"))
+    strangers = set(numbers) - {item.pk for item in items}
+    if strangers:
+        raise ValidationError("An item left this agenda meanwhile. Open the page again.")
+    items.sort(key=lambda item: numbers.get(item.pk, item.place))
     _place_all(items, by=by, now=now, reason="Item moved")
     return items
 

@@ -4,6 +4,7 @@ What stands on an agenda is in `agendas`, who came in `attendance`.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,10 +16,10 @@ from partnership.kit.wording import long_date
 from partnership.kit.workflow import lock, move
 from partnership.models import Body, Person
 from partnership.permissions import BodyRight
-from subgroups.models import Meeting
+from subgroups.models import AgendaItem, Meeting
 from subgroups.selectors.meetings import TO_COME, roster
-from subgroups.services.agendas import draw_up_agenda, land_waiting, need_open, need_record
-from subgroups.services.attendance import mark_vacant, take_apologies_as_said
+from subgroups.services.agendas import draw_up_agenda, finish_item, land_waiting, need_open, need_record, save_notes
+from subgroups.services.attendance import mark_vacant, record_attendance, take_apologies_as_said
 from subgroups.services.numbers import meeting_reference
 from subgroups.workflow import meetings as workflow
 
@@ -137,6 +138,31 @@ def hold_meeting(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting:
     mark_vacant(held, places, by=by, now=now)
     land_waiting(body=held.body, by=by, now=now)
     return held
+
+
+@transaction.atomic
+def record_meeting(
+    *,
+    meeting: Meeting,
+    by: Person,
+    now: dt.datetime,
+    marks: Mapping[int, str] | None = None,
+    deputies: Mapping[int, Person | None] | None = None,
+    item: AgendaItem | None = None,
+    notes: str = "",
+    seen: int | None = None,
+    is_done: bool = False,
+) -> AgendaItem | None:
+    """Save what a running meeting's page holds, all or nothing: who is here, and the notes of the item at hand.
+
+    Raises Stale when somebody saved the notes since. The same again changes nothing.
+    """
+    if marks:
+        record_attendance(meeting=meeting, marks=marks, deputies=deputies, by=by, now=now)
+    if item is None:
+        return None
+    saved = save_notes(item=item, notes=notes, seen=seen, by=by, now=now)
+    return finish_item(item=saved, by=by, now=now) if is_done else saved
 
 
 @transaction.atomic

@@ -266,15 +266,14 @@ def test_an_item_with_notes_cannot_be_taken_off(neglect: Body, chair: Person) ->
         agendas.remove_item(item=item, by=chair, now=NOW)
 
 
-def test_items_move_up_and_down_and_stop_at_the_ends(neglect: Body, chair: Person) -> None:
+def test_items_are_arranged_by_their_numbers(neglect: Body, chair: Person) -> None:
     meeting = plan(neglect, chair)
     a, b, c = (agendas.add_item(meeting=meeting, title=title, by=chair, now=NOW) for title in "abc")
-    agendas.move_item(item=c, steps=-1, by=chair, now=NOW)
-    assert [item.title for item in meeting.items.all()] == ["a", "c", "b"]
-    agendas.move_item(item=a, steps=-1, by=chair, now=NOW)
-    agendas.move_item(item=b, steps=5, by=chair, now=NOW)
-    assert [item.title for item in meeting.items.all()] == ["a", "c", "b"]
+    agendas.arrange_items(meeting=meeting, numbers={a.pk: 2, c.pk: 1}, by=chair, now=NOW)
+    assert [(item.title, item.place) for item in meeting.items.all()] == [("c", 1), ("a", 2), ("b", 3)]
     assert AgendaItem.history.filter(id=c.pk).first().history_user == chair
+    with pytest.raises(ValidationError, match="left this agenda"):
+        agendas.arrange_items(meeting=meeting, numbers={0: 1}, by=chair, now=NOW)
 
 
 def test_a_member_cannot_touch_the_agenda(neglect: Body, chair: Person, member: Person) -> None:
@@ -283,7 +282,7 @@ def test_a_member_cannot_touch_the_agenda(neglect: Body, chair: Person, member: 
     for act in (
         lambda: agendas.add_item(meeting=meeting, title="Mine", by=member, now=NOW),
         lambda: agendas.change_item(item=item, title="Mine", seen=1, by=member, now=NOW),
-        lambda: agendas.move_item(item=item, steps=1, by=member, now=NOW),
+        lambda: agendas.arrange_items(meeting=meeting, numbers={item.pk: 2}, by=member, now=NOW),
         lambda: agendas.remove_item(item=item, by=member, now=NOW),
         lambda: agendas.save_notes(item=item, notes="Mine", seen=1, by=member, now=NOW),
         lambda: agendas.draw_up_agenda(meeting=meeting, by=member, now=NOW),
