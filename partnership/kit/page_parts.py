@@ -1,16 +1,24 @@
 """Pages of a lower room to which upper rooms add: the page asks, whoever knows answers, and no arrow is turned round.
 
-An upper room declares a function for a page by its name. It gets the record, the person who looks and the day, and
-answers with a `PagePart`, or with nothing for somebody who may not see it.
+An upper room declares a function for a page by its name. It is asked with the record, the person who looks, the day
+and what the page knows already, and answers with a `PagePart`, or with nothing for somebody who may not see it.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Asked = Callable[[Any, Any, dt.date], "PagePart | None"]
+
+@dataclass(frozen=True)
+class Asked:
+    """What a room is asked: about which record, for whom, on what day, and what the page has read by then."""
+
+    record: Any
+    person: Any
+    on: dt.date
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,13 +31,14 @@ class PagePart:
     place: int = 0
 
 
-_adders: dict[str, list[Asked]] = defaultdict(list)
+Adder = Callable[[Asked], PagePart | None]
+_adders: dict[str, list[Adder]] = defaultdict(list)
 
 
-def adds_to(page: str) -> Callable[[Asked], Asked]:
+def adds_to(page: str) -> Callable[[Adder], Adder]:
     """Declare what a room adds to the page of that name."""
 
-    def declare(adder: Asked) -> Asked:
+    def declare(adder: Adder) -> Adder:
         if adder not in _adders[page]:
             _adders[page].append(adder)
         return adder
@@ -37,9 +46,9 @@ def adds_to(page: str) -> Callable[[Asked], Asked]:
     return declare
 
 
-def parts_of(page: str, record: Any, *, person: Any, on: dt.date) -> list[PagePart]:
-    """What the rooms add to this page for this person, in order."""
-    found = [adder(record, person, on) for adder in _adders[page]]
+def parts_of(page: str, asked: Asked) -> list[PagePart]:
+    """What the rooms add to this page, in order."""
+    found = [adder(asked) for adder in _adders[page]]
     return sorted((part for part in found if part is not None), key=lambda part: part.place)
 
 
@@ -49,19 +58,16 @@ class AddedTo:
     page_name = ""
 
     def get_template_names(self) -> list[str]:
-        own: list[str] = super().get_template_names()  # type: ignore[misc]
+        own: list[str] = super().get_template_names()  # type: ignore[misc]  # mixed into a detail view
         return [part.template for part in self.parts if part.where == "page"] + own
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **known: Any) -> dict[str, Any]:
         view: Any = self
-        self.parts = parts_of(self.page_name, view.object, person=view.request.user, on=view.on)
-        added: dict[str, Any] = {}
+        self.parts = parts_of(self.page_name, Asked(view.object, view.request.user, view.on, known))
+        context: dict[str, Any] = super().get_context_data(**known)  # type: ignore[misc]  # mixed into a detail view
+        context["main_parts"] = [part for part in self.parts if part.where == "main"]
+        context["side_parts"] = [part for part in self.parts if part.where == "side"]
         for part in self.parts:
             if part.where == "page":
-                added |= part.context
-        return super().get_context_data(  # type: ignore[misc]
-            main_parts=[part for part in self.parts if part.where == "main"],
-            side_parts=[part for part in self.parts if part.where == "side"],
-            **kwargs,
-            **added,
-        )
+                context |= part.context
+        return context

@@ -12,6 +12,7 @@ from partnership.kit.parts import Cell, Entry, Fact, Head
 from partnership.kit.wording import list_words, long_date, number_words, plural, share, short_date, time_left
 from partnership.models import Agency, Body, Document, Membership, QuorumRule, ReportingLine, Seat
 from partnership.selectors.bodies import Branch
+from partnership.selectors.people import may_open
 from partnership.selectors.seats import SeatHeld
 
 SHORT_KINDS = {
@@ -86,8 +87,8 @@ class SeatRow:
     agency_url: str
 
 
-def seat_row(held: SeatHeld, on: dt.date, *, shown: frozenset[int] | None = None) -> SeatRow:
-    """One row. `shown` are the people whose page the viewer may open (None: everybody's)."""
+def seat_row(held: SeatHeld, on: dt.date, viewer: Any) -> SeatRow:
+    """One row, with a link where the viewer may open the person's page."""
     person = held.filling.person if held.filling else None
     leading = held.filling is not None and held.filling.role in (Membership.Role.CHAIR, Membership.Role.VICE_CHAIR)
     role = held.filling.get_role_display().lower() if held.filling and leading else ""
@@ -96,7 +97,7 @@ def seat_row(held: SeatHeld, on: dt.date, *, shown: frozenset[int] | None = None
         label=held.seat.label,
         title=held.seat.title if held.seat.agency_id else "",
         person=f"{person.name}, {role}" if person and role else person.name if person else "",
-        url=person.get_absolute_url() if person and (shown is None or person.pk in shown) else "",
+        url=person.get_absolute_url() if person and may_open(viewer, person) else "",
         beside=list_words(f"{row.person.name} ({row.get_role_display().lower()})" for row in held.beside),
         is_vacant=held.is_vacant and held.seat.is_required,
         since=short_date(since, on).split("\u00a0", 1)[1] if since else "",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,10 +90,20 @@ def reports_to(body: Body, on: dt.date) -> list[Body]:
     return [line.parent for line in lines]
 
 
-def reporting_to(body: Body, on: dt.date) -> list[Body]:
-    """The open bodies that report to a body on a day."""
-    lines = ReportingLine.objects.current(on).filter(parent=body, body__in=Body.objects.open(on))
-    return sorted((line.body for line in lines.select_related("body")), key=_order)
+@dataclass(frozen=True)
+class Around:
+    """The bodies that a body reports to, the first one first, and those that report to it."""
+
+    above: list[Body]
+    below: list[Body]
+
+
+def around(body: Body, on: dt.date) -> Around:
+    """What stands above and below a body on a day. One query."""
+    rows = ReportingLine.objects.current(on).filter(Q(body=body) | Q(parent=body)).select_related("body", "parent")
+    lines = list(rows)
+    below = [line.body for line in lines if line.parent_id == body.pk and line.body.is_open(on)]
+    return Around([line.parent for line in lines if line.body_id == body.pk], sorted(below, key=_order))
 
 
 def lines_of(body: Body) -> QuerySet[ReportingLine]:
@@ -106,10 +116,3 @@ def possible_parents(on: dt.date, *, but: Body | None = None) -> QuerySet[Body]:
     """Open bodies that another may report to."""
     rows: QuerySet[Body] = Body.objects.open(on)
     return (rows.exclude(pk=but.pk) if but else rows).order_by("name")
-
-
-def leaders_of(body: Body, on: dt.date) -> Sequence[Membership]:
-    """Chair and vice chair of a body on a day, in that order."""
-    leading = Q(role__in=[Membership.Role.CHAIR, Membership.Role.VICE_CHAIR])
-    rows = Membership.objects.current(on).filter(leading, seat__body=body)
-    return list(rows.select_related("person", "seat__agency").order_by("role", "pk"))

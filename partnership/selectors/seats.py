@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -13,22 +14,27 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class SeatHeld:
-    """A seat on a day: who fills it, who stands beside, and since when nobody does."""
+    """A seat on a day: who fills it, who stands beside, and since when nobody does. `rows` are all its memberships."""
 
     seat: Seat
     filling: Membership | None = None
     beside: list[Membership] = field(default_factory=list)
     vacant_since: dt.date | None = None
+    rows: list[Membership] = field(default_factory=list)
 
     @property
     def is_vacant(self) -> bool:
         """Nobody fills it. A deputy, an adviser or an observer does not."""
         return self.filling is None
 
+    def on(self, day: dt.date) -> list[Membership]:
+        """Who is on the seat on another day, without asking again."""
+        return [row for row in self.rows if row.is_current(day)]
+
 
 def _held(seats: list[Seat], on: dt.date) -> list[SeatHeld]:
     """One query for the people of all the seats, past ones included, since a vacancy began when somebody left."""
-    rows = Membership.objects.filter(seat__in=seats, from_on__lte=on).select_related("person__agency")
+    rows = Membership.objects.filter(seat__in=seats).select_related("person__agency")
     by_seat: dict[int, list[Membership]] = defaultdict(list)
     for row in rows:
         by_seat[row.seat_id].append(row)
@@ -40,7 +46,7 @@ def _held(seats: list[Seat], on: dt.date) -> list[SeatHeld]:
         ended = [row.to_on for row in mine if row.role in Membership.FILLS_A_SEAT and row.to_on and row.to_on < on]
         since = max(ended) + ONE_DAY if ended else seat.opened_on
         beside = [row for row in current if row.role not in Membership.FILLS_A_SEAT]
-        table.append(SeatHeld(seat, filling, beside, None if filling else since))
+        table.append(SeatHeld(seat, filling, beside, None if filling else since, mine))
     return table
 
 
@@ -95,6 +101,29 @@ def vacancies(on: dt.date) -> QuerySet[Seat]:
     """Seats of open bodies that must be filled and are not, by body."""
     rows: QuerySet[Seat] = Seat.objects.vacant(on).filter(is_required=True, body__in=Body.objects.open(on))
     return rows.select_related("body", "agency").order_by("body__name", "place", "pk")
+
+
+def leaders_in(table: Iterable[SeatHeld], on: dt.date) -> list[Membership]:
+    """Chair and vice chair among the people of a body's seats, in that order. No query."""
+    leading = [Membership.Role.CHAIR, Membership.Role.VICE_CHAIR]
+    found = []
+    for held in table:
+        for row in held.on(on):
+            if row.role in leading:
+                row.seat = held.seat
+                found.append(row)
+    return sorted(found, key=lambda row: (leading.index(Membership.Role(row.role)), row.pk))
+
+
+def terms_ending_in(table: Iterable[SeatHeld], on: dt.date, days: int = 90) -> list[Membership]:
+    """Those who fill a seat of a body and leave it within so many days, soonest first. No query."""
+    last = on + dt.timedelta(days=days)
+    found = []
+    for held in table:
+        if held.filling is not None and held.filling.to_on is not None and held.filling.to_on <= last:
+            held.filling.seat = held.seat
+            found.append(held.filling)
+    return sorted(found, key=lambda row: (row.to_on or last, row.pk))
 
 
 def terms_ending(on: dt.date, days: int = 90, *, body: Body | None = None) -> QuerySet[Membership]:

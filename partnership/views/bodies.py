@@ -23,9 +23,8 @@ from partnership.kit.wording import list_words
 from partnership.models import Body, Document, StandingItem
 from partnership.permissions import PortalRight
 from partnership.presenters import bodies as words
-from partnership.selectors.bodies import as_tree, find_bodies, leaders_of, lines_of, reporting_to, reports_to
-from partnership.selectors.people import visible_ids
-from partnership.selectors.seats import seats_of_body
+from partnership.selectors.bodies import around, as_tree, find_bodies, lines_of, reports_to
+from partnership.selectors.seats import leaders_in, seats_of_body
 from partnership.services import bodies as services
 from partnership.views.managing import ManagedAct, ManagedFormView, WithDay
 
@@ -90,28 +89,28 @@ class BodyDetail(AddedTo, RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body, person = self.object, self.request.user
-        parents = reports_to(body, self.on)
+        standing = around(body, self.on)
         table = seats_of_body(body, self.on)
-        shown = visible_ids(person)
+        rules = list(body.quorum.all())
         documents = list(body.documents.all())
         vacant = sum(row.is_vacant and row.seat.is_required for row in table)
-        may_manage = body.allows(person, PortalRight.MANAGE)
-        own: dict[str, Any] = {
-            "may_manage": may_manage,
-            "is_open": body.is_open(self.on),
-            "crumbs": words.crumbs(body, parents),
-            "kicker": words.kicker(body, parents),
-            "lede": words.sentence(words.vacant_words(vacant)) if table else "",
-            "seat_table": table,
-            "seats": [words.seat_row(row, self.on, shown=shown) for row in table],
-            "seats_words": words.seats_words(table),
-            "documents": [(document, words.document_words(document, self.on)) for document in documents[:3]],
-            "how": words.how_it_works(body, leaders_of(body, self.on), list(body.quorum.all())),
-            "below": [Entry(child.name, child.get_absolute_url()) for child in reporting_to(body, self.on)],
-            "on": self.on,
-        }
-        context = super().get_context_data(**own, **kwargs)
-        return context
+        return super().get_context_data(
+            may_manage=body.allows(person, PortalRight.MANAGE),
+            is_open=body.is_open(self.on),
+            crumbs=words.crumbs(body, standing.above),
+            kicker=words.kicker(body, standing.above),
+            lede=words.sentence(words.vacant_words(vacant)) if table else "",
+            vacant=vacant,
+            seat_table=table,
+            seats=[words.seat_row(row, self.on, person) for row in table],
+            seats_words=words.seats_words(table),
+            quorum_rules=rules,
+            documents=[(document, words.document_words(document, self.on)) for document in documents[:3]],
+            how=words.how_it_works(body, leaders_in(table, self.on), rules),
+            below=[Entry(child.name, child.get_absolute_url()) for child in standing.below],
+            on=self.on,
+            **kwargs,
+        )
 
 
 class BodyAdd(WithDay, ManagedFormView):

@@ -156,9 +156,7 @@ class PersonDisable(PersonAct):
     form_class = ShutOutForm
     template_name = "partnership/person_disable.html"
     title = "Shut the person out"
-    lede = (
-        "They are signed out everywhere at once. Seats and roles stay theirs until somebody ends them."
-    )
+    lede = "They are signed out everywhere at once. Seats and roles stay theirs until somebody ends them."
     submit_label = "Shut out"
     success_message = "{result} can no longer sign in"
 

@@ -11,7 +11,6 @@ from partnership.models import Body, Membership, Seat
 from partnership.permissions import PortalRight
 from partnership.presenters import bodies as words
 from partnership.presenters.people import holding_entries, span
-from partnership.selectors.people import visible_ids
 from partnership.selectors.seats import closed_seats_of_body, past_memberships_of_body, seats_of_body
 from partnership.services import seats as services
 from partnership.views.managing import ManagedFormView, WithDay
@@ -28,11 +27,10 @@ class BodySeats(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body = self.object
         table = seats_of_body(body, self.on)
-        shown = visible_ids(self.request.user)
         return super().get_context_data(
             crumbs=words.crumbs_below(body),
             lede=words.seats_words(table) + ".",
-            seats=[(held, words.seat_row(held, self.on, shown=shown)) for held in table],
+            seats=[(held, words.seat_row(held, self.on, self.request.user)) for held in table],
             past_heads=words.PAST_HEADS,
             past_rows=words.past_rows(past_memberships_of_body(body, self.on)),
             closed=words.closed_seat_entries(closed_seats_of_body(body, self.on)),

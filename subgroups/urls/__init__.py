@@ -1,6 +1,6 @@
 """Addresses of this room, by noun."""
 
-from subgroups.urls import actions, escalations, meetings
+from subgroups.urls import actions, bodies, escalations, meetings
 
 app_name = "subgroups"
-urlpatterns = [*actions.urlpatterns, *escalations.urlpatterns, *meetings.urlpatterns]
+urlpatterns = [*actions.urlpatterns, *bodies.urlpatterns, *escalations.urlpatterns, *meetings.urlpatterns]

@@ -1,0 +1,92 @@
+"""What this room adds to pages of the room below: meetings, attendance and actions of a body, an agency, a person."""
+
+from partnership.holdings import Holding, tells_holdings
+from partnership.kit.page_parts import Asked, PagePart, adds_to
+from partnership.permissions import AgencyRight, BodyRight
+from partnership.presenters.bodies import term_entries
+from partnership.selectors.seats import terms_ending_in
+from subgroups.presenters import bodies as words
+from subgroups.presenters.actions import work_row
+from subgroups.selectors import bodies as selectors
+from subgroups.selectors.actions import Clock
+
+
+@adds_to("body")
+def body_for_its_readers(asked: Asked) -> PagePart | None:
+    """The whole page of a body for those who may read what it does. Others see its seats and purpose only."""
+    body, person, on = asked.record, asked.person, asked.on
+    if not body.allows(person, BodyRight.READ):
+        return None
+    table, rules = asked.known["seat_table"], asked.known["quorum_rules"]
+    meetings = selectors.meetings_of(body, on)
+    counts = selectors.counts_of_body(body, person, on)
+    judged = selectors.quorum_so_far(meetings.coming, table, meetings, rules) if meetings.coming else None
+    rows = [
+        words.attend_row(seat, meetings.marks_of(held.seat), body.attendance_expected)
+        for seat, held in zip(asked.known["seats"], table, strict=True)
+    ]
+    clock = Clock.of(on)
+    actions = selectors.open_actions(selectors.actions_of_body(body, person))
+    context = {
+        "lede": words.lede(meetings.coming, judged, vacant=asked.known["vacant"], overdue=counts.overdue, on=on),
+        "next_meeting": words.next_meeting(meetings.coming, judged, meetings, on)
+        if meetings.coming and judged
+        else None,
+        "attendance": rows,
+        "attendance_words": words.attend_words(asked.known["seats_words"], meetings),
+        "meeting_days": [meeting.on for meeting in meetings.held],
+        "work": [work_row(action, clock) for action in actions],
+        "live": counts.live,
+        "actions_url": words.actions_url(body=body.pk),
+        "actions_link": f"All {counts.live}",
+        "work_words": words.actions_words(counts.live),
+        "terms": term_entries(terms_ending_in(table, on), on),
+        "year": words.year_facts(counts, body),
+    }
+    return PagePart("subgroups/body_detail.html", context, where="page")
+
+
+@adds_to("agency")
+def attendance_of_an_agency(asked: Asked) -> PagePart | None:
+    """An agency's attendance over twelve months, for those who may see its work."""
+    agency, person, on = asked.record, asked.person, asked.on
+    if not agency.allows(person, AgencyRight.SEE_WORK):
+        return None
+    found = selectors.attendance_of_agency(agency, on)
+    context = {"heads": words.AGENCY_HEADS, "rows": words.agency_rows(found), "words": words.agency_words(found)}
+    return PagePart("subgroups/agency_attendance.html", context, place=1)
+
+
+@adds_to("agency")
+def work_of_an_agency(asked: Asked) -> PagePart | None:
+    """An agency's open actions, for those who may see its work."""
+    agency, person, on = asked.record, asked.person, asked.on
+    if not agency.allows(person, AgencyRight.SEE_WORK):
+        return None
+    rows = selectors.actions_of_agency(agency, person)
+    live, late = selectors.live_and_overdue(rows, on)
+    clock = Clock.of(on)
+    context = {
+        "live": live,
+        "url": words.actions_url(lead_agency=agency.pk),
+        "words": words.work_words(live, late),
+        "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
+    }
+    return PagePart("subgroups/agency_actions.html", context, place=0)
+
+
+@adds_to("objective")
+def actions_for_an_objective(asked: Asked) -> PagePart:
+    """The actions that serve an objective, as far as the person may see them."""
+    actions = list(selectors.actions_of_objective(asked.record, asked.person))
+    clock = Clock.of(asked.on)
+    return PagePart("subgroups/objective_actions.html", {"rows": [work_row(action, clock) for action in actions]})
+
+
+@tells_holdings
+def actions_in_hand(person: object) -> list[Holding]:
+    """Live actions that a person holds."""
+    return [
+        Holding(action.reference, action.title, action.get_absolute_url(), action.body_id, action.due_on)
+        for action in selectors.actions_held_by(person)  # type: ignore[arg-type]  # a person
+    ]
