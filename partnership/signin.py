@@ -130,7 +130,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The square code as SVG with presentation attributes only: the page allows no data: image and no style."""
-        code = qrcode.QRCode(border=4)
+        code = qrcode.QRCode(border=1)  # the page around it is white
         code.add_data(url)
         rows = code.get_matrix()
         dots = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)

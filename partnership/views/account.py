@@ -9,6 +9,7 @@ from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.base import views as factor
 from allauth.mfa.totp import views as app
 from allauth.mfa.totp.internal import flows as app_flows
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -114,7 +115,8 @@ class YourSignIn(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person: Any = self.request.user
-        return super().get_context_data(has_app=has_app(person), codes_left=codes_left(person), **kwargs)
+        facts = [("Name", person.name), ("E-mail address", person.email), ("Job title", person.job_title)]
+        return super().get_context_data(facts=facts, has_app=has_app(person), codes_left=codes_left(person), **kwargs)
 
 
 class GiveCode(Refusing, factor.AuthenticateView):
@@ -161,6 +163,9 @@ class TakeOffApp(Refusing, app.DeactivateTOTPView):
     """Take the app off, for instance before a new phone is set up."""
 
     form_class = forms.TakeOffAppForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(second_factor_required=settings.SECOND_FACTOR_REQUIRED, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)

@@ -162,6 +162,13 @@ def test_a_sign_in_leaves_no_row_in_the_history_of_the_person(client: Client, am
     assert amy.history.count() == before
 
 
+def test_the_history_of_a_person_keeps_no_password(client: Client, amy: Person) -> None:
+    set_password(client, urlsplit(fresh_link(amy)).path)
+    latest = amy.history.latest()
+    assert (latest.history_change_reason, latest.history_user) == ("password set", amy)
+    assert not {"password", "last_login"} & {field.name for field in type(latest)._meta.fields}
+
+
 def test_nobody_registers(client: Client, db: None) -> None:
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
