@@ -166,11 +166,11 @@ def database(steps: Steps, *, example: bool) -> None:
         schema.set()
     if not rules.holds():
         with steps("rules and duties"):
-            manage("load_rules", failing="The rules could not be loaded.")
+            manage("load_rules", "--skip-checks", failing="The rules could not be loaded.")
         rules.set()
     if example and not loaded.holds():
         with steps("example partnership"):
-            manage("load_example", failing="The example partnership could not be loaded.")
+            manage("load_example", "--skip-checks", failing="The example partnership could not be loaded.")
         loaded.set()
 
 

@@ -89,7 +89,9 @@ def serve() -> int:
         # Asked for meanwhile, since it takes as long as the web server to come up.
         beside_each_other(
             lambda: children.wait_for(lambda: answers(address), "web server"),
-            lambda: told.append(prepare.manage("show_logins", failing="The logins could not be read.").strip()),
+            lambda: told.append(
+                prepare.manage("show_logins", "--skip-checks", failing="The logins could not be read.").strip()
+            ),
         )
         print(f"\nThe portal is ready after {time.monotonic() - started:.1f} s: {address}", flush=True)
         children.start("worker", [*celery, *"worker --concurrency 2 --without-gossip --without-mingle -l INFO".split()])
