@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -254,11 +253,11 @@ class DecisionRatify(DecisionAct):
     submit_label = "Ratify it"
     success_message = "{result.reference} is ratified"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        body = self.get_object().ratify_by
-        if body is None or not body.allows(request.user, BodyRight.CHAIR):
+    def get_object(self, queryset: Any = None) -> Any:
+        decision = super().get_object(queryset)
+        if decision.ratify_by is None or not decision.ratify_by.allows(self.request.user, BodyRight.CHAIR):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return decision
 
     def perform(self, form: Any) -> Decision:
         return services.ratify_decision(decision=self.object, by=self.request.user, now=self.now)  # type: ignore[arg-type]

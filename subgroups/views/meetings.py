@@ -476,11 +476,11 @@ class MeetingAnswer(MeetingAct):
     def get_title(self) -> str:
         return "Note an answer" if self.records else self.title
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object()
+    def get_object(self, queryset: Any = None) -> Any:
+        self.object = super().get_object(queryset)
         if not self.places:
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return self.object
 
     def get_form_kwargs(self) -> dict[str, Any]:
         deputies = reads.who_may_deputise(self.places)
@@ -530,11 +530,10 @@ class MeetingRun(MeetingAct):
     form_class = forms.RunForm
     template_name = "subgroups/meeting_run.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object()
-        if request.method == "GET" and not self.object.is_open_to_record:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.object.is_open_to_record:
             return redirect(self.object.get_absolute_url())
-        return super().dispatch(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def items(self) -> list[AgendaItem]:

@@ -89,11 +89,6 @@ def test_the_list_goes_out_as_a_file_within_scope(
     assert "EXA-M-2026-01" in page(client, business_unit, path)
 
 
-def many_meetings(neglect: Body, chair: Person, count: int) -> None:
-    for number in range(count):
-        plan(neglect, chair, TODAY + number * DAY, starts_at=dt.time(9 + number % 9))
-
-
 def queries_of(client: Client, path: str) -> int:
     client.get(path)
     with CaptureQueriesContext(
@@ -104,7 +99,7 @@ def queries_of(client: Client, path: str) -> int:
 
 
 def test_list_queries_do_not_grow(
-    client: Client, neglect: Body, chair: Person, member: Person, executive: Body
+    client: Client, neglect: Body, chair: Person, independent_chair: Person, executive: Body
 ) -> None:
     def fill(first: int, last: int) -> None:
         for number in range(first, last):
@@ -116,7 +111,7 @@ def test_list_queries_do_not_grow(
                 reply_due_on=TODAY, by=chair, now=NOW,
             )  # fmt: skip
 
-    client.force_login(member)
+    client.force_login(independent_chair)
     paths = ["/meetings/?when=past", "/decisions/", "/escalations/"]
     fill(0, 10)
     few = [queries_of(client, path) for path in paths]
@@ -134,6 +129,7 @@ def test_meeting_page_queries_do_not_grow(
     client: Client, neglect: Body, executive: Body, chair: Person, police: Agency, meeting: Meeting
 ) -> None:
     QuorumRule.objects.create(body=neglect, kind=Agency.Kind.LOCAL_AUTHORITY)
+    mark_all(meeting, chair)
     plan(neglect, chair, TODAY - 30 * DAY)
     plan(neglect, chair, TODAY + 30 * DAY)
 
@@ -151,14 +147,12 @@ def test_meeting_page_queries_do_not_grow(
         mark_all(meeting, chair)
 
     client.force_login(chair)
-    item_page = reverse("subgroups:meeting-item", args=[meeting.pk, 1])
     paths = [meeting.get_absolute_url(), reverse("subgroups:meeting-run", args=[meeting.pk])]
     fill(8)
     few = [queries_of(client, path) for path in paths]
     fill(30)
     assert [queries_of(client, path) for path in paths] == few
     assert max(few) <= 15
-    assert item_page
 
 
 # ---- one meeting ----
