@@ -229,11 +229,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
         sections=[
             Section(
                 "Late",
-                rows=sorted(
-                    [*work(late, day), *(escalation_row(row, on) for row in escalations_late)],
-                    key=lambda row: late_days(row.when.words),
-                    reverse=True,
-                ),
+                rows=by_date(late, escalations_late, day),
                 count=f"{late_count}, longest first" if late_count else "none",
                 url=f"{action_list}?key=overdue" if counts["overdue"] else "",
                 words=f"All {counts['overdue']} actions",
@@ -241,7 +237,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
             ),
             Section(
                 "Due this week",
-                rows=[*work(due_rows[:MOST], day), *(escalation_row(row, on) for row in escalations_due)],
+                rows=by_date(due_rows[:MOST], escalations_due, day),
                 count=str(due_count) if due_count else "none",
                 url=f"{action_list}?key=soon" if due_count else "",
                 words="All that are due soon",
@@ -274,10 +270,11 @@ def business_unit(person: Any, on: dt.date) -> Page:
     )
 
 
-def late_days(words: str) -> int:
-    """How many days "24 days late" says."""
-    digits = "".join(mark for mark in words if mark.isdecimal())
-    return int(digits or 0)
+def by_date(actions: Iterable[Action], escalations: Iterable[Escalation], day: action_reads.Clock) -> list[WorkRow]:
+    """Actions and escalations in one list, the one due longest ago first."""
+    rows = [(action.due_on, work_row(action, day)) for action in actions]
+    rows += [(row.reply_due_on, escalation_row(row, day.on)) for row in escalations]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
 def vacant_for_long(on: dt.date) -> int:

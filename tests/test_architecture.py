@@ -169,6 +169,13 @@ def test_no_inline_script_or_style(name: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", TEMPLATES, ids=str)
+def test_a_comment_of_a_template_ends_on_its_line(name: Path) -> None:
+    """A comment over two lines is not a comment to Django: it is printed."""
+    for line in (ROOT / "templates" / name).read_text().splitlines():
+        assert line.count("{#") == line.count("#}"), f"{name}: {line[:60]}"
+
+
 @pytest.mark.parametrize("room", [room for room in ROOMS if (ROOT / room).exists()])
 def test_only_the_edge_asks_the_clock(room: str) -> None:
     """Views, forms, sign-in, tasks, commands and middleware ask `kit.dates`; nothing below them does."""
