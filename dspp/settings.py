@@ -112,7 +112,12 @@ _cache = read("PORTAL_CACHE_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
     if _cache
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    # Django's limit of 300 entries would let whoever tries many addresses push the count of their failures out.
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 MEDIA_ROOT = FILES
 STATIC_URL = "/static/"

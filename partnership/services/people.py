@@ -93,12 +93,12 @@ def enable_person(*, person: Person, on: dt.date, by: Person, now: dt.datetime |
     return current
 
 
-def end_sessions(person: Person) -> int:
-    """Sign a person out everywhere. Returns how many sessions ended."""
+def end_sessions(person: Person, *, but: str | None = None) -> int:
+    """Sign a person out everywhere, but for the session of one key if given. Returns how many sessions ended."""
     theirs = [
         session.pk
         for session in Session.objects.iterator()
-        if str(session.get_decoded().get("_auth_user_id")) == str(person.pk)
+        if session.pk != but and str(session.get_decoded().get("_auth_user_id")) == str(person.pk)
     ]
     Session.objects.filter(pk__in=theirs).delete()
     return len(theirs)

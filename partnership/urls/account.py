@@ -7,6 +7,7 @@ from partnership.views import account
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account_login"),
     path("logout/", account.SignOut.as_view(), name="account_logout"),
+    path("logout/elsewhere/", account.SignOutElsewhere.as_view(), name="account_logout_elsewhere"),
     path("confirm/", account.ProvePassword.as_view(), name="account_reauthenticate"),
     path("confirm/code/", account.ProveCode.as_view(), name="mfa_reauthenticate"),
     path("password/", account.ChangePassword.as_view(), name="account_change_password"),

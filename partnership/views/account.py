@@ -23,9 +23,11 @@ from django.views.generic import TemplateView, View
 from partnership.forms import account as forms
 from partnership.kit.errors import NotYours
 from partnership.kit.views import Clocked
+from partnership.kit.wording import plural
 from partnership.models import Person
 from partnership.second_factor import codes_left, has_app, make_recovery_codes, mark_current_codes_used
 from partnership.services import people_access
+from partnership.services.people import end_sessions
 from partnership.signin import SECOND, ProveAgainMixin, forget_proof
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
@@ -117,6 +119,20 @@ class YourSignIn(TemplateView):
         person: Any = self.request.user
         facts = [("Name", person.name), ("E-mail address", person.email), ("Job title", person.job_title)]
         return super().get_context_data(facts=facts, has_app=has_app(person), codes_left=codes_left(person), **kwargs)
+
+
+class SignOutElsewhere(View):
+    """End every other session of the person: a computer left open, a phone that is lost."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        person: Any = request.user
+        ended = end_sessions(person, but=request.session.session_key)
+        messages.success(
+            request, f"Signed out in {plural(ended, 'other place')}." if ended else "You were signed in only here."
+        )
+        return redirect("mfa_index")
 
 
 class GiveCode(Refusing, factor.AuthenticateView):

@@ -14,6 +14,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -99,6 +100,20 @@ def test_the_answer_to_a_wrong_password_does_not_tell_who_has_an_account(client:
     assert known.status_code == unknown.status_code == 422
     assert words(known).replace(amy.email, "") == words(unknown).replace("nobody@works.example", "")
     assert "The e-mail address or the password is not right" in words(known)
+
+
+def test_every_wrong_answer_costs_the_same_work(client: Client, amy: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One password is hashed whether the account is there, is not, or is shut: the time tells nothing."""
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: hashed.append("one") or encode(*given))
+    shut = give_password(factories.make_person("Shut", is_active=False))
+    work = []
+    for email in (amy.email, "nobody@works.example", shut.email):
+        hashed.clear()
+        sign_in(client, email, "wrong")
+        work.append(len(hashed))
+    assert work == [1, 1, 1]
 
 
 def test_a_disabled_account_is_answered_like_a_wrong_password(client: Client, amy: Person) -> None:
@@ -256,6 +271,19 @@ def test_signing_out_is_by_post_and_makes_the_browser_forget(client: Client, amy
     assert client.get("/account/").status_code == 302
 
 
+def test_a_person_ends_all_sessions_but_this(client: Client, amy: Person, business_unit: Person) -> None:
+    elsewhere, somebody_else = Client(), Client()
+    for each in (client, elsewhere):
+        sign_in(each, amy.email)
+    somebody_else.force_login(business_unit)
+    path = reverse("account_logout_elsewhere")
+    assert client.get(path).status_code == 405
+    assert "Signed out in 1 other place" in words(client.post(path, follow=True))
+    assert "You were signed in only here" in words(client.post(path, follow=True))
+    assert elsewhere.get("/account/").status_code == 302
+    assert somebody_else.get("/account/").status_code == 200
+
+
 def test_every_act_refuses_a_form_without_its_token(amy: Person) -> None:
     strict = Client(enforce_csrf_checks=True)
     for name in ("account_login", "account_logout", "account_reset_password"):
@@ -295,6 +323,13 @@ def test_the_link_is_good_once_and_signs_nobody_in(client: Client, amy: Person) 
     assert amy.check_password(NEW)
     assert "This link no longer works" in words(set_password(Client(), path))
     assert Notice.objects.get(kind="account").subject == "Your password was set"
+
+
+def test_the_link_does_not_pass_the_second_factor(client: Client, amy: Person) -> None:
+    set_up_app(amy)
+    set_password(client, urlsplit(fresh_link(amy)).path)
+    assert sign_in(client, amy.email, NEW)["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
 
 
 def test_the_link_is_too_old_after_a_day(client: Client, amy: Person) -> None:
