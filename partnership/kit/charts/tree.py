@@ -51,7 +51,7 @@ def structure(
     for key in known:
         layers[depth[key]].append(key)
     spacing, size = medium.text * 0.9, medium.text
-    least_wide = min(size * 8.2, medium.width)
+    least_wide = min(size * 7.9, medium.width)
     per_row = max(int((medium.width + spacing) // (least_wide + spacing)), 1)
     centre: dict[str, float] = {}
     place: dict[str, tuple[float, float, float, float]] = {}
