@@ -18,7 +18,7 @@ from partnership.kit.wording import (
     short_date,
     time_since,
 )
-from partnership.models import Seat
+from partnership.models import ChaseStep, Seat
 from partnership.permissions import AgencyRight, BodyRight, PortalRight
 from partnership.selectors import notices as notice_reads
 from reports.selectors.signatures import awaiting_signature
@@ -52,7 +52,8 @@ class Side:
     """A box of the side column."""
 
     title: str
-    entries: list[Entry]
+    entries: list[Entry] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
     count: str = ""
     empty: str = ""
 
@@ -154,7 +155,7 @@ def escalation_entry(row: Escalation, on: dt.date) -> Entry:
     )
 
 
-def escalation_row(row: Escalation, on: dt.date) -> WorkRow:
+def escalation_row(row: Escalation, on: dt.date, person: Any) -> WorkRow:
     return WorkRow(
         when=When.due(row.reply_due_on, on),
         what=row.question,
@@ -162,8 +163,13 @@ def escalation_row(row: Escalation, on: dt.date) -> WorkRow:
         reference=f"{row.reference} · escalation",
         held_by=row.from_body.short_name,
         next=f"{row.to_body.short_name} replies",
-        act=Link("Reply", f"{row.get_absolute_url()}reply/"),
+        act=Link("Reply", f"{row.get_absolute_url()}reply/") if may_reply(person, row) else None,
     )
+
+
+def may_reply(person: Any, row: Escalation) -> bool:
+    """Whether the person answers for the body that was asked."""
+    return person.rights.manages or row.allows(person, BodyRight.CHAIR)
 
 
 def signature_section(person: Any, on: dt.date) -> Section | None:
@@ -229,7 +235,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
         sections=[
             Section(
                 "Late",
-                rows=by_date(late, escalations_late, day),
+                rows=by_date(person, late, escalations_late, day),
                 count=f"{late_count}, longest first" if late_count else "none",
                 url=f"{action_list}?key=overdue" if counts["overdue"] else "",
                 words=f"All {counts['overdue']} actions",
@@ -237,7 +243,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
             ),
             Section(
                 "Due this week",
-                rows=by_date(due_rows[:MOST], escalations_due, day),
+                rows=by_date(person, due_rows[:MOST], escalations_due, day),
                 count=str(due_count) if due_count else "none",
                 url=f"{action_list}?key=soon" if due_count else "",
                 words="All that are due soon",
@@ -270,10 +276,12 @@ def business_unit(person: Any, on: dt.date) -> Page:
     )
 
 
-def by_date(actions: Iterable[Action], escalations: Iterable[Escalation], day: action_reads.Clock) -> list[WorkRow]:
+def by_date(
+    person: Any, actions: Iterable[Action], escalations: Iterable[Escalation], day: action_reads.Clock
+) -> list[WorkRow]:
     """Actions and escalations in one list, the one due longest ago first."""
     rows = [(action.due_on, work_row(action, day)) for action in actions]
-    rows += [(row.reply_due_on, escalation_row(row, day.on)) for row in escalations]
+    rows += [(row.reply_due_on, escalation_row(row, day.on, person)) for row in escalations]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
@@ -332,7 +340,7 @@ def overseer(person: Any, on: dt.date) -> Page:
     sections += [
         Section(
             "Escalations without reply",
-            rows=[escalation_row(row, on) for row in escalations],
+            rows=[escalation_row(row, on, person) for row in escalations],
             count=str(len(escalations)) if escalations else "none",
             empty="Every escalation has its reply.",
             what="Question",
@@ -408,7 +416,7 @@ def own_work(person: Any, on: dt.date) -> Page:
     if leads or outstanding:
         sections.append(outstanding_section(person, outstanding, late, day, leads=bool(leads)))
         if late:
-            headings.append(late_heading(late))
+            headings.append(late_heading(late, day))
     supported = list(action_reads.supported_by(leads)) if leads else []
     if supported:
         sections.append(
@@ -434,9 +442,14 @@ def agency_rows(person: Any) -> Any:
     return rows.exclude(status=Action.Status.PROPOSED)
 
 
-def late_heading(late: list[Action]) -> str:
-    """ "three actions are late"."""
-    return counted(len(late), "action is late", "actions are late")
+def late_heading(late: list[Action], day: action_reads.Clock) -> str:
+    """ "three actions are late; one goes to the Executive on Friday"."""
+    said = counted(len(late), "action is late", "actions are late")
+    ahead = [step for row in late if (step := day.next_step(row))]
+    going = sorted(at for rung, at in ahead if rung.to == ChaseStep.To.EXECUTIVE and (at - day.on).days < 7)
+    if going:
+        said += f"; {number_words(len(going))} {'goes' if len(going) == 1 else 'go'} to the Executive on {going[0]:%A}"
+    return said
 
 
 def outstanding_section(
@@ -473,7 +486,7 @@ def chair_work(person: Any, on: dt.date) -> tuple[list[Section], list[str]]:
     asked = list(reads.dates_asked(person, BodyRight.CHAIR))
     claims = list(reads.claimed(person, BodyRight.CHAIR))
     replies = list(reads.escalations_to_answer(person))
-    rows: list[WorkRow] = [escalation_row(row, on) for row in replies]
+    rows: list[WorkRow] = [escalation_row(row, on, person) for row in replies]
     rows += [
         WorkRow(
             when=When("later", "Claimed", short_date(action.claimed_on, on)),
@@ -554,7 +567,7 @@ def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
         sides.append(
             Side(
                 "At the table, last 12 months",
-                [Entry(row.body, "", [share(row.there, row.held)]) for row in shares],
+                facts=[(row.body, share(row.there, row.held)) for row in shares],
                 empty="Your agency had no seat at a meeting in these months.",
             )
         )

@@ -1,6 +1,7 @@
 """What this room tells of the golden thread: where an action came from, and what came of it."""
 
 import datetime as dt
+from textwrap import shorten
 from typing import Any
 
 from partnership.kit.dates import financial_year
@@ -24,10 +25,17 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
     if meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
         item_seen = action.item and AgendaItem.objects.visible_to(person).filter(pk=action.item_id).exists()
         label = f"{meeting.body.short_name}, item {action.item.place}" if item_seen else meeting.body.short_name
-        knots.append(Knot(-30, f"Meeting, {short_date(meeting.on, on)}", label, meeting.get_absolute_url(), meeting.on))
+        knots.append(Knot(-30, "Meeting", label, meeting.get_absolute_url(), meeting.on))
     if action.decision and Decision.objects.visible_to(person).filter(pk=action.decision_id).exists():
         decision = action.decision
-        knots.append(Knot(-20, "Decision", f"{decision.reference} {decision.text[:80]}", decision.get_absolute_url()))
+        knots.append(
+            Knot(
+                -20,
+                "Decision",
+                f"{decision.reference} {shorten(decision.text, 80, placeholder='…')}",
+                decision.get_absolute_url(),
+            )
+        )
     knots.append(Knot(0, "This action", action.reference, here=True))
     files = list(action.evidence.all())
     if files:
@@ -40,7 +48,7 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
             Knot(
                 20,
                 f"Brought to the {item.meeting.body.short_name}",
-                f"Agenda of {short_date(item.meeting.on, on)}",
+                item.meeting.reference,
                 item.meeting.get_absolute_url()
                 if Meeting.objects.visible_to(person).filter(pk=item.meeting_id)
                 else "",

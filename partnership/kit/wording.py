@@ -80,7 +80,10 @@ def due_date(due: dt.date | None, on: dt.date) -> str:
     """The date that stands under the words: "due Fri 30 Oct" when it has passed, "Fri 27 Nov" when it has not."""
     if due is None:
         return ""
-    return f"due{NBSP}{short_date(due, on)}" if due < on else short_date(due, on)
+    said = short_date(due, on)
+    if due.year != on.year:
+        said = " ".join(said.rsplit(NBSP, 1))  # a year may stand on a line of its own in a narrow column
+    return f"due{NBSP}{said}" if due < on else said
 
 
 def short_date(day: dt.date | None, on: dt.date | None = None) -> str:

@@ -239,6 +239,11 @@ class Evidence(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("subgroups:evidence-file", args=[self.action.reference, self.pk])
 
+    @property
+    def kind(self) -> str:
+        """The kind of file in capitals: "PDF"."""
+        return self.name.rsplit(".", 1)[-1].upper()
+
 
 class DateChange(Tracked):
     """A request for a new date and what became of it. The first date is never overwritten."""

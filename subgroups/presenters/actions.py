@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from partnership.chasing import Rung as Step
 from partnership.kit.charts import slips
 from partnership.kit.parts import Cell, Fact, Head, Link, Rung, Tag, When, WorkRow
-from partnership.kit.wording import NBSP, list_words, moment, plural, short_date, time_left
+from partnership.kit.wording import NBSP, list_words, long_date, moment, plural, short_date, time_left
 from partnership.kit.wording import clock as clock_words
 from partnership.models import Chase, ChaseStep, Notice, Telling
 from subgroups.models import Action, DateChange
@@ -55,6 +55,13 @@ def distance(offset: int | None) -> str:
     if offset == 0:
         return "on the day"
     return f"{plural(abs(offset), 'working day')} {'before' if offset < 0 else 'after'}"
+
+
+def short_distance(offset: int | None) -> str:
+    """The same under a heading that says "working days": "10 before"."""
+    if not offset:
+        return distance(offset)
+    return f"{abs(offset)}{NBSP}{'before' if offset < 0 else 'after'}"
 
 
 def told_on(step: Step, day: dt.date, on: dt.date) -> str:
@@ -161,13 +168,21 @@ def lede_of(action: Action, clock: Clock) -> tuple[str, str, str]:
     if ahead is None:
         return f"{left.words}.", left.state, "Every step of the ladder has been taken; it stands with the Executive."
     step, day = ahead
-    told = told_on(step, day, on)
-    told = told[0].lower() + told[1:]
-    return (
-        f"{left.words}.",
-        left.state,
-        f"Unless it is claimed complete or gets a new date: {told}.",
+    days = (day - on).days
+    when = (
+        "tomorrow"
+        if days == 1
+        else f"on {long_date(day).rsplit(' ', 1)[0]}"
+        if days < 7
+        else f"on {short_date(day, on)}"
     )
+    who = {
+        ChaseStep.To.OWNER: "Its holder is reminded",
+        ChaseStep.To.OWNER_AND_LEAD: "Its holder and the agency lead are told",
+        ChaseStep.To.CHAIR: f"The chair of {action.body.short_name} is told",
+        ChaseStep.To.EXECUTIVE: "It goes to the Executive",
+    }[ChaseStep.To(step.to)]
+    return f"{left.words}.", left.state, f"{who} {when} unless it is claimed complete or the chair grants a new date."
 
 
 def agreed_facts(action: Action) -> list[Fact]:
@@ -261,7 +276,7 @@ def ladder_rungs(chases: Iterable[Chase], action: Action, clock: Clock) -> list[
             Rung(
                 state="failed" if failed else "sent",
                 date=short_date(chase.on, clock.on),
-                distance=distance(chase.offset),
+                distance=short_distance(chase.offset),
                 to=list_words(t.person.name if t.person else "Nobody" for t, _, _ in outcomes),
                 outcome=list_words(dict.fromkeys(rest for _, _, rest in outcomes if rest), last="and"),
                 strong=" ".join(dict.fromkeys(strong for _, strong, _ in outcomes if strong)),
@@ -273,9 +288,9 @@ def ladder_rungs(chases: Iterable[Chase], action: Action, clock: Clock) -> list[
             Rung(
                 state="next",
                 date=short_date(day, clock.on),
-                distance=distance(step.offset),
+                distance=short_distance(step.offset),
                 to=ChaseStep.To(step.to).label[0].upper() + ChaseStep.To(step.to).label[1:],
-                strong="Next.",
+                strong="Next",
                 outcome="Goes on its agenda by itself" if step.to == ChaseStep.To.EXECUTIVE else "",
             )
         )
