@@ -1,1 +1,1 @@
-"""The tables of moves: which state may follow which, by whose right, and what is judged first."""
+"""The tables of moves of this room, by noun."""
