@@ -70,6 +70,12 @@ class SectionForm(VersionedForm):
             )
         self.fields["version"].initial = section.version
 
+    def show_theirs(self, current: Section) -> None:
+        """After a save by somebody else: what now stands, under the names of this form's fields."""
+        standing: dict[str, Any] = {"version": current.version, "body": current.body}
+        standing |= {f"answer_{key}": text for key, text in current.answers.items()}
+        super().show_theirs(standing)
+
     @property
     def answers(self) -> dict[str, str]:
         return {key: self.cleaned_data.get(f"answer_{key}", "") for key in Section.QUESTIONS if self.section.asks_six}

@@ -389,9 +389,11 @@ class EditionSign(ProveAgainMixin, EditionView, ServiceFormView):
 
     @property
     def proof(self) -> dict[str, Any]:
-        """The last proof of identity of this session."""
-        proofs = get_authentication_records(self.request, self.request.user)
-        return max((record for record in proofs if record.get("reauthenticated")), key=lambda record: record["at"])
+        """The fresh proof of identity of this session: a second factor where one was given, else the password."""
+        since = self.now.timestamp() - services.FRESH.total_seconds()
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = [record for record in records if record.get("reauthenticated") and record["at"] >= since]
+        return max(fresh, key=lambda record: (record["method"] == SECOND, record["at"]))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "edition": self.edition}

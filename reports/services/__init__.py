@@ -12,9 +12,10 @@ from reports.services.reports import (
     submit_for_review,
     write_section,
 )
-from reports.services.signing import require_signatories, sign_edition
+from reports.services.signing import FRESH, require_signatories, sign_edition
 
 __all__ = [
+    "FRESH",
     "approve_report",
     "blocking_words",
     "build_waiting",

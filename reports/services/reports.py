@@ -128,10 +128,10 @@ def write_section(
     if report.status in Report.PUBLIC:
         raise WrongState("A published report is not changed. Open a corrected report instead.")
     clean = {key: str(text).strip() for key, text in (answers or {}).items() if key in Section.QUESTIONS}
+    current.step_version(seen=seen)
     before = (current.body, {k: v for k, v in current.answers.items() if v})
     current.body = body.strip()
     current.answers = {key: text for key, text in clean.items() if text}
-    current.step_version(seen=seen)
     if (current.body, current.answers) == before:
         return lock(section)
     if not report.is_being_written:
