@@ -12,6 +12,7 @@ from django.conf import settings
 
 sys.path.insert(0, str(settings.BASE / "script" / "lib"))
 
+from prepare import NOT_EMPTY
 from supervise import Children
 from work import Stamp, Trouble, explain, run
 
@@ -70,6 +71,11 @@ def test_a_failed_command_is_explained(output, words):
 def test_a_command_that_is_not_there_is_named():
     with pytest.raises(Trouble, match="The program “no-such-program” is not there"):
         run(["no-such-program"], failing="It did not work.")
+
+
+def test_the_start_knows_how_the_example_is_refused():
+    command = settings.BASE / "reports" / "management" / "commands" / "load_example.py"
+    assert NOT_EMPTY in command.read_text(), "script/lib/prepare.py recognises the refusal by these words."
 
 
 def test_a_stamp_holds_until_what_it_was_made_from_changes(tmp_path):
