@@ -72,7 +72,7 @@ def work_of_an_agency(asked: Asked) -> PagePart | None:
         "words": words.work_words(live, late),
         "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
     }
-    return PagePart("subgroups/agency_actions.html", context, place=0)
+    return PagePart("subgroups/agency_actions.html", context, place=-1)
 
 
 @adds_to("objective")

@@ -155,16 +155,16 @@ def document_words(document: Document, on: dt.date) -> str:
     return f"{words}, review due {due}"
 
 
-def term_entries(memberships: Iterable[Membership], on: dt.date) -> list[Entry]:
-    """Terms that end soon, each with its seat and day."""
-    return [
-        Entry(
-            row.person.name,
-            lines=[f"{row.seat.label}, {row.get_role_display().lower()}"],
-            muted=[f"until {short_date(row.to_on, on)}, {time_left(row.to_on, on).words.lower()}"],
-        )
-        for row in memberships
-    ]
+def term_entries(memberships: Iterable[Membership], on: dt.date, *, whose: bool = False) -> list[Entry]:
+    """Terms that end soon, each with its seat and day; `whose` says the body too."""
+    entries = []
+    for row in memberships:
+        role = row.get_role_display().lower()
+        where = f"{role} of {row.seat.body.short_name}" if whose else role
+        left = time_left(row.to_on, on).words.lower()
+        said = f"until {short_date(row.to_on, on)}, {left}"
+        entries.append(Entry(row.person.name, lines=[f"{row.seat.label}, {where}"], muted=[said]))
+    return entries
 
 
 # ---- the list ----
@@ -240,6 +240,14 @@ def list_lede(open_bodies: Sequence[Any]) -> str:
     return f"{words}; {vacant_words(vacant)}."
 
 
+def count_words(outside: int, closed: int) -> str:
+    """What is counted beside the bodies of the tree: "with 27 of others and 15 that have closed"."""
+    said = [f"{outside} of others"] if outside else []
+    if closed:
+        said.append(f"{closed} that {'has' if closed == 1 else 'have'} closed")
+    return f"with {list_words(said)}" if said else ""
+
+
 # ---- the picture ----
 
 RANKS = {
@@ -265,6 +273,11 @@ def boxes(branches: Iterable[Branch]) -> list[Box]:
     ]
 
 
+def vacancy_entries(seats: Iterable[Seat]) -> list[Entry]:
+    """Seats that nobody fills, each with its body."""
+    return [Entry(str(seat), seat.body.get_absolute_url(), muted=[seat.body.name]) for seat in seats]
+
+
 def _box_note(body: Any) -> str:
     if not body.seat_count:
         return ""
@@ -272,6 +285,42 @@ def _box_note(body: Any) -> str:
 
 
 # ---- seats page ----
+
+
+@dataclass(frozen=True)
+class SitterRow:
+    """Somebody on a seat, and where their place there is changed or ended."""
+
+    who: str
+    name: str
+    url: str
+    since: str
+    role_url: str
+    end_url: str
+
+
+def sitter_rows(held: SeatHeld, viewer: Any) -> list[SitterRow]:
+    """Who fills a seat, then who stands beside."""
+    rows = [row for row in (held.filling, *held.beside) if row is not None]
+    return [_sitter(row, viewer) for row in rows]
+
+
+def _sitter(row: Membership, viewer: Any) -> SitterRow:
+    said = row.person.name
+    if row.role != Membership.Role.MEMBER:
+        said = f"{said}, {row.get_role_display().lower()}"
+    since = f"since {long_date(row.from_on, weekday=False)}"
+    if row.to_on:
+        since = f"{since}, until {long_date(row.to_on, weekday=False)}"
+    return SitterRow(
+        who=said,
+        name=row.person.name,
+        url=row.person.get_absolute_url() if may_open(viewer, row.person) else "",
+        since=since,
+        role_url=reverse("partnership:membership-role", args=[row.pk]),
+        end_url=reverse("partnership:membership-end", args=[row.pk]),
+    )
+
 
 PAST_HEADS = [
     Head("Who", "what"),

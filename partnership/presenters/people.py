@@ -68,8 +68,7 @@ def _away(person: Person) -> str:
     return f"{first} to {long_date(person.away_to_on, weekday=False)}" if person.away_to_on else f"from {first}"
 
 
-SEAT_HEADS = [Head("Body", "what"), Head("Seat"), Head("As", width="tag"), Head("From", "date", width="date"),
-              Head("To", "date", width="date")]  # fmt: skip
+SEAT_HEADS = [Head("Body", "what"), Head("Seat"), Head("As", width="tag"), Head("When", width="next")]
 
 
 def seat_rows(memberships: Iterable[Membership]) -> list[list[Cell]]:
@@ -79,8 +78,7 @@ def seat_rows(memberships: Iterable[Membership]) -> list[list[Cell]]:
             Cell(row.seat.body.name, row.seat.body.get_absolute_url()),
             Cell(str(row.seat)),
             Cell(row.get_role_display()),
-            Cell(long_date(row.from_on, weekday=False)),
-            Cell(long_date(row.to_on, weekday=False)),
+            Cell(span(row)),
         ]
         for row in memberships
     ]

@@ -75,7 +75,7 @@ class PriorityRows:
 
 
 OBJECTIVE_HEADS = [
-    Head("When", "time"),
+    Head("When", "time", width="held"),
     Head("What will make a difference", "what"),
     Head("How we will know"),
     Head("Owner", width="held"),

@@ -12,7 +12,7 @@ from partnership.selectors.rules import Binding
 
 RULE_HEADS = [
     Head("Rule", "head"),
-    Head("Says", width="says"),
+    Head("Says", width="next"),
     Head("Stands in"),
     Head("Checked", width="ref"),
 ]

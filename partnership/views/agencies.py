@@ -161,9 +161,16 @@ class AgencyClose(WithDay, AgencyAct):
 
 class AliasAdd(AgencyAct):
     form_class = AliasForm
-    title = "Add another name"
+    template_name = "partnership/alias_add.html"
+    title = "Other names"
     submit_label = "Add the name"
     success_message = "“{result}” added"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(aliases=list(self.object.aliases.all()), **kwargs)
+
+    def success_path(self, result: Any) -> str:
+        return reverse("partnership:alias-add", args=[self.object.slug])
 
     def perform(self, form: Any) -> AgencyAlias:
         return services.add_alias(agency=self.object, by=self.request.user, now=self.now, **form.cleaned_data)
@@ -175,8 +182,7 @@ class AliasRemove(ManagedAct):
     success_message = "Name removed"
 
     def own_url(self) -> str:
-        url: str = self.object.agency.get_absolute_url()
-        return url
+        return reverse("partnership:alias-add", args=[self.object.agency.slug])
 
     def perform(self, form: Any) -> Agency:
         return services.remove_alias(alias=self.object, by=self.request.user)

@@ -76,6 +76,8 @@ class BodyList(ListPage):
             "closed": words.closed_entries(self.closed),
             "outside": words.outside_entries(self.outside),
             "may_manage": person.rights.manages,
+            "list_words": words.count_words(len(self.outside), len(self.closed)) if not context["is_filtered"] else "",
+            "count": len(self.ours) if not context["is_filtered"] else context["count"],
             "show_open": bool(self.ours) or not (self.closed or self.outside),
         }
         return context

@@ -25,12 +25,12 @@ class BodySeats(RecordView):
     context_object_name = "body"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        body = self.object
+        body, viewer = self.object, self.request.user
         table = seats_of_body(body, self.on)
         return super().get_context_data(
             crumbs=words.crumbs_below(body),
             lede=words.seats_words(table) + ".",
-            seats=[(held, words.seat_row(held, self.on, self.request.user)) for held in table],
+            seats=[(held, words.seat_row(held, self.on, viewer), words.sitter_rows(held, viewer)) for held in table],
             past_heads=words.PAST_HEADS,
             past_rows=words.past_rows(past_memberships_of_body(body, self.on)),
             closed=words.closed_seat_entries(closed_seats_of_body(body, self.on)),

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from partnership.kit.charts.tree import structure
 from partnership.kit.views import Clocked
 from partnership.presenters import bodies as words
+from partnership.selectors.seats import terms_ending, vacancies
 from partnership.selectors.structure import structure_on
 
 
@@ -23,6 +24,8 @@ class Structure(Clocked, TemplateView):
             picture=structure(words.boxes(branches), pairs, title=title),
             rows=[words.body_row(branch) for branch in branches],
             lede=words.list_lede([branch.body for branch in branches]),
+            vacant=words.vacancy_entries(vacancies(self.on)),
+            terms=words.term_entries(terms_ending(self.on), self.on, whose=True),
             on=self.on,
             **kwargs,
         )

@@ -52,7 +52,7 @@ def quorum_sentence(judged: Quorum) -> str:
         words = list_words(away)
         return f"{words[:1].upper()}{words[1:]} will not be there, so the meeting cannot be quorate"
     words = list_words(silent)
-    have = "have" if len(silent) > 1 else "has"
+    have = "have" if len(silent) > 1 or silent == ["the police"] else "has"
     return f"{words[:1].upper()}{words[1:]} {have} not replied, so the meeting is not yet quorate"
 
 
