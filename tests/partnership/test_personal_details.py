@@ -116,9 +116,11 @@ def test_mail_addresses_are_found(text: str) -> None:
     "", "Care Act 2014 section 44(2), SI 2018/789, reg 11, s16C(1), paragraph 14.173",
     "The unborn child; the newborn was seen on 3 March 2026.", "A child aged 14 was seen on 3 March 2026.",
     "The baby was born early. The panel met on 3 March 2026.", "Section 11 round, S1 2nd draft, L2 5wd after",
-    "Between 01-02-2026 and 03-04-2026, 15 working days", "01.02.2026 03.04.2026 10.00", "Q1 2026/27: 646, 732, 901, 1297",
+    "Between 01-02-2026 and 03-04-2026, 15 working days", "01.02.2026 03.04.2026 10.00",
+    "Q1 2026/27: 646, 732, 901, 1297",
     "Meetings of 2026-01-02 and 2026-03-04 10:30", "WT 2018 chapter 4, 105 % of 1,000,000", "ISO 9001, page 12 of 300",
-    "He is 14 years old and known to 3 agencies", "Childline 0800 1111", "case P-0012345/26", "24/7, 9 to 5, 1:1 support",
+    "He is 14 years old and known to 3 agencies", "Childline 0800 1111", "case P-0012345/26",
+    "24/7, 9 to 5, 1:1 support",
     "NEG-2026-014 is due on Thu 26 Nov 2026, moved twice, 122 days", "version 10.20.3045, build 2026.11.23",
     "sort code 20-00-00 is not asked for",
 ])  # fmt: skip
