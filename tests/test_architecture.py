@@ -35,6 +35,8 @@ NOT_TRACKED = {
     "partnership.Telling": "a line of the ledger: what became of it stands on the row",
     "partnership.JobRun": "a line of the job log",
     "subgroups.Counter": "the last number given; the numbered records are tracked",
+    "reviews.Counter": "the last number given; the numbered records are tracked",
+    "reviews.Access": "a line of the log of who opened what: written once, never changed",
     "reports.EditionFile": "a place in the build queue; the file is written once and carries its checksum",
     "reports.ReportTable": "frozen with its edition, never changed",
     "reports.Signature": "written once, never changed; it falls with its edition",

@@ -1,0 +1,12 @@
+"""The room `reviews`."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Declaring what this room tells of the golden thread is done by importing the module.
+        from reviews import threads  # noqa: F401
