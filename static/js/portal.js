@@ -191,6 +191,11 @@ const autosave = (form, kept) => {
     if (answer?.ok) {
       wait = 0;
       if (data.version !== undefined && form.elements.version) form.elements.version.value = data.version;
+      // What else the save changed on the page, drawn by the server: id and its new inside.
+      for (const [id, inside] of Object.entries(data.parts || {})) {
+        const place = document.getElementById(id);
+        if (place && place.innerHTML !== inside) place.innerHTML = inside;
+      }
       kept.saved(values);
       say(`saved ${data.saved || clock()}`);
       if (kept.isDirty()) later(1);

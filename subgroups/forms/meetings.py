@@ -118,6 +118,14 @@ ANSWERS = [
 ]
 
 
+ANSWERS_FOR_OTHERS = [
+    ("present", "Comes"),
+    ("remote", "Joins remotely"),
+    ("deputy", "Sends a deputy"),
+    ("apologies", "Sends apologies"),
+]
+
+
 class AnswerForm(f.PortalForm):
     """Whether somebody comes. The chair and the business unit may answer for another seat."""
 
@@ -131,7 +139,9 @@ class AnswerForm(f.PortalForm):
         super().__init__(*args, **kwargs)
         seats = [(str(place.seat.pk), _seat_words(place)) for place in places]
         self.fields["seat"].choices = seats if len(seats) == 1 else [("", "Choose one"), *seats]
-        if len(seats) == 1 and not for_others:
+        if for_others:
+            self.fields["answer"].choices = ANSWERS_FOR_OTHERS
+        elif len(seats) == 1:
             del self.fields["seat"]
         staff = Person.objects.filter(pk__in=[person.pk for person in people])
         self.fields["deputy"].queryset = staff.order_by("agency__name", "name")

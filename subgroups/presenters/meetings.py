@@ -15,6 +15,7 @@ from partnership.kit.wording import (
     list_words,
     long_date,
     lower_first,
+    moment,
     plural,
     share,
     short_date,
@@ -100,7 +101,7 @@ def list_rows(meetings: Iterable[Meeting], counts: Mapping[int, tuple[int, int]]
                 Cell(
                     title_of(meeting),
                     f"/meetings/{meeting.pk}/",
-                    f"{meeting.reference} · {meeting.place or 'place not set'}",
+                    f"{meeting.reference} · {time_words(meeting)}{f' · {meeting.place}' if meeting.place else ''}",
                 ),
                 Cell(tag=STATE_TAGS[Status(meeting.status)]),
                 Cell(table),
@@ -412,6 +413,12 @@ def pick_rows(
     return rows
 
 
+def marked_words(places: Sequence[Place]) -> str:
+    """ "10 of 11 marked, one tap each"."""
+    counted = [place for place in places if place.counts and not place.is_vacant]
+    return f"{sum(bool(place.mark) for place in counted)} of {len(counted)} marked, one tap each"
+
+
 # ---- agenda ----
 
 
@@ -586,20 +593,44 @@ def open_action_count(actions: Sequence[Any], on: dt.date) -> str:
     return f"{len(actions)}, {late} late" if late else str(len(actions))
 
 
+# ---- moves ----
+
+
+def move_entries(moves: Iterable[Any], states: Any, on: dt.date) -> list[Entry]:
+    """From state to state: what it became, when, by whom, with what note."""
+    found = []
+    for row in moves:
+        by = f", {row.by.name}" if row.by else ""
+        muted = [row.note] if row.note else []
+        found.append(Entry(states(row.to_status).label, lines=[f"{moment(row.at, on)}{by}"], muted=muted))
+    return found
+
+
 # ---- decisions and escalations ----
 
+LONGEST_HEADING = 140
 
-def decision_facts(decision: Decision, on: dt.date, *, item: AgendaItem | None) -> list[Fact]:
-    """What was decided, why, where, and whether it stands."""
+
+def decision_heading(decision: Decision) -> str:
+    """The decision itself where it fits a heading, otherwise its number."""
+    return decision.text if len(decision.text) <= LONGEST_HEADING else f"Decision {decision.reference}"
+
+
+def decision_facts(decision: Decision, on: dt.date, *, may_read: bool) -> list[Fact]:
+    """What was decided, why, where, and whether it stands. Meeting and item are for readers of the body."""
+    meeting, item = decision.meeting, decision.item
     facts = [
-        Fact("Decision", decision.text),
+        Fact("Decision", decision.text if decision_heading(decision) != decision.text else ""),
         Fact("Reasons", decision.reasons),
         Fact("Decided by", decision.body.name, decision.body.get_absolute_url()),
-        Fact("On", long_date(decision.decided_on)),
-        Fact("Standing", tag=decision_tag(decision)),
     ]
-    if item is not None:
-        facts.insert(4, Fact("Item", item.title, item.get_absolute_url()))
+    if may_read:
+        facts.append(Fact("Meeting", heading_of(meeting), meeting.get_absolute_url()))
+        if item is not None:
+            facts.append(Fact("Item", item.title, item.get_absolute_url()))
+    else:
+        facts.append(Fact("Decided on", long_date(decision.decided_on)))
+    facts.append(Fact("Standing", tag=decision_tag(decision)))
     if decision.ratify_by:
         if decision.ratified_on:
             by = f", {decision.ratified_by}" if decision.ratified_by else ""

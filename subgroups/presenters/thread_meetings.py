@@ -138,7 +138,7 @@ def thread_of_escalation(escalation: Escalation, person: Any, on: dt.date) -> li
     for item in items:
         meeting = item.meeting
         asked = meeting.body_id == escalation.to_body_id
-        kind = f"Agenda of the {meeting.body.short_name}" if asked else f"Back to the {meeting.body.short_name}"
+        kind = f"Agenda, {meeting.body.short_name}" if asked else f"Answer heard, {meeting.body.short_name}"
         path = item.get_absolute_url() if item.allows(person, BodyRight.READ) else ""
         knots.append(Knot(10 if asked else 30, kind, meeting.reference, path, meeting.on, happened=meeting.took_place))
     status = escalation.status

@@ -120,7 +120,7 @@ def _waiting(meeting: Meeting) -> list[AgendaItem]:
         title = f"{asked.from_body.short_name} asks: {asked.question}"
         bring(Kind.ESCALATION, title, Purpose.DECISION, escalation=asked, ask=asked.ask)
     for answered in reads.answers_waiting(body):
-        title = f"Escalation answered by {answered.to_body.short_name}"
+        title = f"Escalation answered by the {answered.to_body.short_name}"
         bring(Kind.ESCALATION, title, Purpose.INFORMATION, escalation=answered)
     for decision in reads.ratifications_waiting(body):
         title = f"Ratify {decision.reference}: {decision.text}"

@@ -90,11 +90,10 @@ class DecisionDetail(RecordView):
             crumbs=[DECISIONS, (row.body.short_name, row.body.get_absolute_url())],
             title=row.reference,
             kicker=f"{row.reference} · decision of {row.body.name}",
-            facts=words.decision_facts(row, on, item=row.item if seen else None),
+            heading=words.decision_heading(row),
+            facts=words.decision_facts(row, on, may_read=seen),
             newer=newer,
             older=row.supersedes,
-            meeting_url=row.meeting.get_absolute_url() if seen else "",
-            meeting_words=words.heading_of(row.meeting),
             may={
                 "change": records and not closed,
                 "supersede": records and closed and newer is None,

@@ -121,7 +121,7 @@ class EscalationHistory(RecordView):
             kicker=row.reference,
             what=row.question,
             lines=history_of(row),
-            moves=list(row.moves.select_related("by")),
+            moves=words.move_entries(row.moves.select_related("by"), Escalation.Status, self.on),
             **kwargs,
         )
 

@@ -117,8 +117,10 @@ class MeetingDetail(RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, person, on = self.object, self.request.user, self.on
-        beforehand = meeting.status in reads.TO_COME
         places = reads.roster(meeting)
+        coming = meeting.status in reads.TO_COME
+        # Once somebody was marked the meeting is on: what was said beforehand no longer counts.
+        beforehand = coming and not any(place.mark for place in places if not place.is_vacant)
         items = reads.items_for(meeting, person)
         arisen = reads.arisen_from(meeting, person)
         owed = reads.owed_dates(meeting)
@@ -143,6 +145,8 @@ class MeetingDetail(RecordView):
             arisen_words=words.arisen_words(arisen),
             seats=[] if cancelled else words.seat_rows(places, beforehand=beforehand),
             beforehand=beforehand,
+            coming=coming,
+            who_words="Who is coming" if beforehand else "Who is here" if coming else "Who came",
             summary=to_html(meeting.summary, top=3) if meeting.summary and (minuted or records) else "",
             loose=[words.made(row, on) for row in arisen.outcomes if row.item_id is None],
             own=own,
@@ -167,7 +171,7 @@ class MeetingDetail(RecordView):
         return {
             "record": records and meeting.is_open_to_record,
             "change": records and coming,
-            "draw_up": records and coming,
+            "draw_up": records and meeting.status == Meeting.Status.PLANNED,
             "issue": _open(workflow.ISSUE, meeting, person),
             "cancel": _open(workflow.CANCEL, meeting, person) and not arisen.outcomes,
             "run": records and meeting.is_open_to_record and today_or_past,
@@ -210,7 +214,7 @@ class MeetingHistory(RecordView):
             kicker=meeting.reference,
             what=words.heading_of(meeting),
             lines=history_of(meeting),
-            moves=list(meeting.moves.select_related("by")),
+            moves=words.move_entries(meeting.moves.select_related("by"), Meeting.Status, self.on),
             **kwargs,
         )
 
@@ -604,9 +608,14 @@ class MeetingRun(MeetingAct):
         except ValidationError as refusal:
             status = 409 if isinstance(refusal, Stale | WrongState) else 422
             return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
-        panel = render_to_string("subgroups/meeting_quorum.html", {"quorum": self.quorum(reads.roster(self.object))})
+        places = reads.roster(self.object)
+        panel = render_to_string("subgroups/meeting_quorum.html", {"quorum": self.quorum(places)})
         return JsonResponse(
-            {"version": saved.version if saved else None, "saved": clock(self.now), "parts": {"quorum": panel}}
+            {
+                "version": saved.version if saved else None,
+                "saved": clock(self.now),
+                "parts": {"quorum": panel, "marked": words.marked_words(places)},
+            }
         )
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -640,8 +649,6 @@ class MeetingRun(MeetingAct):
         is_actions = item is not None and item.kind == AgendaItem.Kind.ACTIONS
         open_actions = reads.open_actions_of(meeting.body, person) if is_actions else []
         seats = words.pick_rows(self.places, chosen, people, on, fill_url=seats_url)
-        counted = [place for place in self.places if place.counts and not place.is_vacant]
-        marked = sum(bool(place.mark) for place in counted)
         number = self.items.index(item) + 1 if item else 0
         return super().get_context_data(
             on=on,
@@ -662,7 +669,7 @@ class MeetingRun(MeetingAct):
             loose=[words.made(row, on, may_change=True) for row in arisen.outcomes if row.item_id is None],
             open_actions=words.open_action_entries(open_actions, on),
             seats=seats if self.day_has_come else [],
-            seats_words=f"{marked} of {len(counted)} marked, one tap each",
+            seats_words=words.marked_words(self.places),
             day_has_come=self.day_has_come,
             run_url=self.url_of(item),
             saved_at=clock(item.notes_at) if item and item.notes_at else "",

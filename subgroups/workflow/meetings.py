@@ -42,7 +42,7 @@ def everyone_is_marked(act: Act) -> None:
 
 
 ISSUE = transition(
-    "issue the agenda",
+    "issue",
     sources={Status.PLANNED},
     target=Status.AGENDA_ISSUED,
     right=BodyRight.RECORD,
@@ -64,20 +64,20 @@ HOLD = transition(
     guards=[body_is_open, day_has_come],
 )
 DRAFT_MINUTES = transition(
-    "draft the minutes of",
+    "draft",
     sources={Status.HELD},
     target=Status.MINUTES_DRAFTED,
     right=BodyRight.RECORD,
 )
 AGREE_MINUTES = transition(
-    "agree the minutes of",
+    "agree",
     sources={Status.MINUTES_DRAFTED},
     target=Status.MINUTES_AGREED,
     right=BodyRight.CHAIR,
     guards=[everyone_is_marked],
 )
 CONFIRM_MINUTES = transition(
-    "confirm the minutes of",
+    "confirm",
     sources={Status.MINUTES_AGREED},
     target=Status.CONFIRMED,
     right=BodyRight.RECORD,

@@ -92,7 +92,7 @@ def test_the_chair_of_the_body_asked_replies_and_the_answer_comes_back(
     replied = reply(escalation, executive_chair)
     assert (replied.status, replied.reply, replied.replied_on) == ("replied", "The council pays", TODAY)
     item = below.items.get()
-    assert (item.title, item.escalation) == ("Escalation answered by Executive", escalation)
+    assert (item.title, item.escalation) == ("Escalation answered by the Executive", escalation)
 
 
 def test_the_business_unit_records_a_reply(escalation: Escalation, business_unit: Person) -> None:

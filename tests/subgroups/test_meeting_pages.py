@@ -336,6 +336,7 @@ def test_autosave_answers_with_the_version_the_time_and_the_quorum(
     said = json.loads(autosave(client, item, notes="Said", **{f"seat-{seat}": "present"}).content)
     assert (said["version"], said["saved"]) == (2, "09:00")
     assert "<strong>Quorate</strong>" in said["parts"]["quorum"]
+    assert said["parts"]["marked"] == "1 of 2 marked, one tap each"
 
 
 def test_a_stale_autosave_is_refused_and_the_save_shows_both_texts(
