@@ -26,6 +26,8 @@ from reports.wording import long_date
 Part = dict[str, Any]
 # "DSAB", "Dudley CVS", "DfE": what a reader has to look up.
 _SHORT_FORM = re.compile(r"(?=.{2,12}$)(?:\w+ )?[A-Z]\w*[A-Z]\w*")
+# A first paragraph longer than this is set as text, not as the lead.
+LONGEST_LEAD = 320
 # Steps when the templates begin to show the same data differently.
 TEMPLATE_VERSION = 1
 
@@ -72,6 +74,8 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
 
     if foreword := next((section for section in sections if section.key == "foreword"), None):
         lead, rest = first_paragraph(foreword.body)
+        if len(lead) > LONGEST_LEAD:
+            lead, rest = "", foreword.body
         parts: list[Part] = [{"part": "prose", "side": "", "markdown": rest}] if rest else []
         if foreword.owner_label:
             parts.append({"part": "byline", "by": foreword.owner_label})

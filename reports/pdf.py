@@ -70,6 +70,7 @@ def _cells(cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list[d
             "tone": cell.get("tone", "") if isinstance(cell, dict) else "",
             "anchor": cell.get("anchor", "") if isinstance(cell, dict) else "",
             "kind": column["kind"],
+            "heading": column["heading"],
         }
         for cell, column in zip(cells, columns, strict=True)
     ]

@@ -12,6 +12,7 @@ from reports.models import Edition, EditionFile, Report, Section
 from reports.pdf import draw
 from reports.selectors import Office
 from reports.selectors.duties import DutyState
+from reports.selectors.structure import period_in_words
 
 LIST_HEADS = [
     Head("Report", "what"),
@@ -38,7 +39,7 @@ def list_rows(reports: Iterable[Any], on: dt.date) -> list[list[Any]]:
         rows.append([
             Cell(report.title, report.get_absolute_url()),
             Cell(report.body.name if report.body else "The whole partnership"),
-            Cell(f"{short_date(report.from_on)} to {short_date(report.to_on)}"),
+            Cell(period_in_words(report.period)),
             Cell(tag=STATUS_TAGS[report.status]),
             Cell(short_date(report.due_on, on) if report.due_on else "No date"),
             Cell(str(standing.number) if standing else "–"),
@@ -73,11 +74,11 @@ def duty_rows(states: Sequence[DutyState], report: Report, on: dt.date) -> list[
         else:
             tag = Tag("Missing", "late" if late and state.blocks else "plain")
         level = "Must" if state.duty.level == "must" else "Should"
-        if not state.duty.is_verified:
+        if not state.duty.is_verified and state.state != "met":
             level += ", source not checked: warns only"
         url = state.section.get_absolute_url() if state.section and state.state != "met" else ""
         when = When.due(report.due_on, on) if report.due_on and state.state != "met" else None
-        rows.append(DutyRow(tag, state.duty.title, url, level, state.where, state.owed_by or "–", when))
+        rows.append(DutyRow(tag, state.duty.title, url, level, state.where, state.owed_by, when))
     return rows
 
 

@@ -122,9 +122,12 @@ class ReportDetail(RecordView):
             crumbs=[list_crumb()],
             lede=words.lede(report, states, offices, edition),
             kicker=" · ".join(
-                ["Annual report", *[regime.name for regime in report.regimes.all()], words.short_date(report.from_on)]
-            )
-            + f" to {words.short_date(report.to_on)}",
+                [
+                    "Annual report",
+                    *[regime.name for regime in report.regimes.all()],
+                    words.period_in_words(report.period),
+                ]
+            ),
             status_tag=words.STATUS_TAGS[report.status],
             duties=words.duty_rows(states, report, on),
             duties_met=f"{sum(state.state == 'met' for state in states)} of {len(states)} met",

@@ -67,7 +67,7 @@ def open_report(
 def _free_slug(title: str, from_on: dt.date, to_on: dt.date) -> str:
     years = f"{from_on.year}-{to_on.year}" if from_on.year != to_on.year else f"{from_on.year}"
     stem = slugify(title)[:60].strip("-") or "report"
-    stem = stem if stem.endswith(years) else f"{stem}-{years}"
+    stem = stem if str(to_on.year) in stem else f"{stem}-{years}"
     taken = set(Report.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in [stem, *(f"{stem}-{n}" for n in range(2, 1000))] if slug not in taken)
 
