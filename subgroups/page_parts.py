@@ -72,7 +72,7 @@ def work_of_an_agency(asked: Asked) -> PagePart | None:
         "words": words.work_words(live, late),
         "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
     }
-    return PagePart("subgroups/agency_actions.html", context, place=-1)
+    return PagePart("subgroups/agency_actions.html", context, place=-1, lede=words.agency_lede(late))
 
 
 @adds_to("objective")
@@ -80,7 +80,12 @@ def actions_for_an_objective(asked: Asked) -> PagePart:
     """The actions that serve an objective, as far as the person may see them."""
     actions = list(selectors.actions_of_objective(asked.record, asked.person))
     clock = Clock.of(asked.on)
-    return PagePart("subgroups/objective_actions.html", {"rows": [work_row(action, clock) for action in actions]})
+    context = {
+        "count": len(actions),
+        "rows": [work_row(action, clock) for action in actions if action.is_live],
+        "done": words.done_entries([action for action in actions if not action.is_live], asked.on),
+    }
+    return PagePart("subgroups/objective_actions.html", context)
 
 
 @tells_holdings

@@ -23,12 +23,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class PagePart:
-    """Something added to a page. `page` takes the whole template's place (and extends it); others are included."""
+    """Something added to a page. `page` takes the whole template's place (and extends it); others are included.
+
+    `lede` goes before the page's first line: what needs doing, in a sentence.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     where: Literal["main", "side", "page"] = "main"
     place: int = 0
+    lede: str = ""
 
 
 Adder = Callable[[Asked], PagePart | None]
@@ -70,4 +74,5 @@ class AddedTo:
         for part in self.parts:
             if part.where == "page":
                 context |= part.context
+        context["lede"] = " ".join([*(part.lede for part in self.parts if part.lede), context.get("lede", "")])
         return context

@@ -109,7 +109,7 @@ def lede(found: Iterable[Binding]) -> str:
     duties = [duty for binding in found for duty in binding.duties]
     if not rules and not duties:
         return ""
-    unchecked = sum(not row.is_verified for row in [*rules, *duties])
+    unchecked = sum(not rule.is_verified for rule in rules) + sum(not duty.is_verified for duty in duties)
     words = f"{plural(len(rules), 'rule')} and {plural(len(duties), 'duty', 'duties')}."
     if not unchecked:
         return f"{words} All were checked against their source."

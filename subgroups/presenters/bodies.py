@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from partnership.kit.charts.attendance import Presence
-from partnership.kit.parts import Cell, Fact, Head
+from partnership.kit.parts import Cell, Entry, Fact, Head
 from partnership.kit.tables import Column
 from partnership.kit.wording import NBSP, clock, list_words, long_date, number_words, percent, plural, share, short_date
 from partnership.models import Agency, Body
 from partnership.presenters.bodies import SHORT_KINDS, SeatRow, vacant_words
-from subgroups.models import Meeting
+from subgroups.models import Action, Meeting
 from subgroups.selectors.bodies import AgencyThere, BodyCounts, BodyMeetings, SeatMarks
 from subgroups.selectors.meetings import Needed, Quorum
 
@@ -66,7 +66,9 @@ def late_words(overdue: int) -> str:
 def lede(meeting: Meeting | None, judged: Quorum | None, *, vacant: int, overdue: int, on: dt.date) -> str:
     """What needs doing, in words: the next meeting, quorum so far, vacancies, late actions."""
     standing = f"{vacant_words(vacant)} and {late_words(overdue)}"
-    said = quorum_sentence(judged) if judged is not None else ""
+    # Members are asked when the agenda goes out; before that their silence says nothing.
+    asked = meeting is not None and meeting.agenda_issued_on is not None
+    said = quorum_sentence(judged) if judged is not None and asked else ""
     if said:
         return f"{meets_words(meeting, on)}. {said}; {standing}."
     return f"{meets_words(meeting, on)}; {standing}."
@@ -153,6 +155,7 @@ class NextMeeting:
 def next_meeting(meeting: Meeting, judged: Quorum, meetings: BodyMeetings, on: dt.date) -> NextMeeting:
     """When and where, whether the agenda is out, who comes, and what became of the last minutes."""
     lines = [meeting.place] if meeting.place else []
+    is_asked = meeting.agenda_issued_on is not None
     if meeting.agenda_issued_on:
         lines.append(f"Agenda issued {short_date(meeting.agenda_issued_on, on)}")
     else:
@@ -163,13 +166,17 @@ def next_meeting(meeting: Meeting, judged: Quorum, meetings: BodyMeetings, on: d
         url=meeting.get_absolute_url(),
         lines=lines,
         coming=f"{judged.at_table}{NBSP}of{NBSP}{judged.filled}" if judged.at_table else "nobody has replied yet",
-        quorum=[QuorumSaid(SHORT_KINDS[Agency.Kind(part.kind)], _said(part), _is_open(part)) for part in judged.needed],
+        quorum=[
+            QuorumSaid(SHORT_KINDS[Agency.Kind(part.kind)], _said(part), is_asked and _is_open(part))
+            for part in judged.needed
+        ],
         minutes=f"of {short_date(last.on, on)}, {_minutes(last)}" if last else "",
     )
 
 
-def _is_open(part: Needed) -> bool:
-    return not part.met and part.is_possible
+def _quorum_said(part: Needed, is_asked: bool) -> QuorumSaid:
+    waits = is_asked and not part.met and part.is_possible
+    return QuorumSaid(SHORT_KINDS[Agency.Kind(part.kind)], _said(part), waits)
 
 
 def _said(part: Needed) -> str:
@@ -191,7 +198,8 @@ def _minutes(meeting: Meeting) -> str:
 
 def year_facts(counts: BodyCounts, body: Body) -> list[Fact]:
     """Decisions, actions and escalations of the financial year so far, each leading to its list."""
-    answered = f", {number_words(counts.answered)} answered" if counts.escalations else ""
+    said = number_words(counts.answered) if counts.answered else "none"
+    answered = f", {said} answered" if counts.escalations else ""
     query = f"?body={body.pk}"
     return [
         Fact("Decisions", str(counts.decisions), reverse("subgroups:decision-list") + query),
@@ -245,6 +253,31 @@ def agency_words(found: Sequence[AgencyThere]) -> str:
     """ "41 of 48, 85 %, in twelve months"."""
     there, base = sum(row.there for row in found), sum(row.base for row in found)
     return f"{there}{NBSP}of{NBSP}{base}, {percent(there, base)}, in twelve months" if base else "in twelve months"
+
+
+def agency_lede(late: int) -> str:
+    """What needs doing first: "Three actions are late."; nothing where none is."""
+    if not late:
+        return ""
+    words = late_words(late)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def done_entries(actions: Iterable[Action], on: dt.date) -> list[Entry]:
+    """Actions that are over, with the difference they made."""
+    return [
+        Entry(
+            action.title,
+            action.get_absolute_url(),
+            lines=[action.impact] if action.impact else [],
+            muted=[f"{action.reference}, {action.lead_agency.short_name}, {_ended(action, on)}"],
+        )
+        for action in actions
+    ]
+
+
+def _ended(action: Action, on: dt.date) -> str:
+    return f"closed {short_date(action.closed_on, on)}" if action.closed_on else "withdrawn"
 
 
 def work_words(live: int, late: int) -> str:

@@ -130,6 +130,16 @@ def test_quorum_is_judged_while_replies_arrive(neglect: Body, police: Agency, sa
     assert words.quorum_sentence(judged) == sentence
 
 
+def test_silence_before_the_agenda_goes_out_says_nothing(neglect: Body, police: Agency) -> None:
+    rule = QuorumRule.objects.create(body=neglect, kind=Agency.Kind.POLICE)
+    make_membership(make_person(agency=police), seat=make_seat(neglect, police))
+    meeting = make_meeting(neglect, TODAY + 15 * DAY)
+    known = selectors.meetings_of(neglect, TODAY)
+    judged = selectors.quorum_so_far(meeting, seats_of_body(neglect, TODAY), known, [rule])
+    said = words.lede(meeting, judged, vacant=0, overdue=0, on=TODAY)
+    assert said.replace("\u00a0", " ") == "Meets on Tue 8 Dec; no seat is vacant and no action is late."
+
+
 # ---- the year ----
 
 
@@ -233,7 +243,9 @@ def test_body_page_asks_fifteen_queries_however_much_there_is(
 def test_agency_page_shows_its_work_to_its_lead_and_to_no_other(
     client: Client, partner: Person, outsider: Person, police: Agency, busy: Action
 ) -> None:
-    assert busy.reference in plain(sign_in(client, partner).get(police.get_absolute_url()))
+    own = plain(sign_in(client, partner).get(police.get_absolute_url()))
+    assert busy.reference in own
+    assert "One action is late. Holds 1 seat" in own
     page = plain(sign_in(client, outsider).get(police.get_absolute_url()))
     assert busy.reference not in page
     assert "Attendance" not in page
