@@ -72,9 +72,7 @@ LIST_HEADS = [
 def when_of(meeting: Meeting, on: dt.date) -> When:
     """The time cell of a meeting. A meeting ahead is no debt, so it is never amber or red."""
     if meeting.status in TO_COME and meeting.on >= on:
-        return When(
-            "later", time_left(meeting.on, on).words, f"{short_date(meeting.on, on)}, {clock(meeting.starts_at)}"
-        )
+        return When("later", time_left(meeting.on, on).words, short_date(meeting.on, on))
     words = time_since(meeting.on, on)
     return When("done", words[:1].upper() + words[1:], short_date(meeting.on, on))
 

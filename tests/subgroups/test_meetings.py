@@ -1,13 +1,18 @@
 """The life of a meeting: planned, issued, held, minuted; what comes onto its agenda by itself; notes never lost."""
 
 import datetime as dt
+from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.models import Agency, Body, Chase, ChaseStep, Membership, Person, StandingItem
+from partnership.permissions import BodyRight
 from subgroups.models import AgendaItem, Attendance, Meeting
 from subgroups.selectors import meetings as reads
 from subgroups.services import actions, agendas, attendance, decisions, escalations, meetings
@@ -60,6 +65,53 @@ def test_a_number_goes_back_when_what_it_was_for_was_refused(neglect: Body, chai
     with pytest.raises(ValidationError):
         plan(neglect, chair, title="x" * 121)
     assert plan(neglect, chair).reference == "NEG-M-2026-01"
+
+
+def at_once(act: Callable[[int], None], workers: int = 8) -> list[Exception]:
+    """Run an act on several connections at the same time. Returns what was raised."""
+    raised: list[Exception] = []
+
+    def work(number: int) -> None:
+        try:
+            act(number)
+        except Exception as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(number,)) for number in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+only_with_several_writers = pytest.mark.skipif(
+    "sqlite" in settings.DATABASES["default"]["ENGINE"], reason="SQLite has one writer at a time"
+)
+
+
+@only_with_several_writers
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_ask_at_once_get_eight_numbers(neglect: Body) -> None:
+    given: list[int] = []
+    assert not at_once(lambda _: given.extend(next_number(body=neglect, series="D", year=2026) for _ in range(10)))
+    assert sorted(given) == list(range(1, 81))
+
+
+@only_with_several_writers
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_notes_saved_at_once_one_stands_and_seven_are_told(neglect: Body, chair: Person) -> None:
+    item = agendas.add_item(meeting=plan(neglect, chair), title="Audit", by=chair, now=NOW)
+    assert chair.rights.on_body(BodyRight.RECORD, neglect.pk)
+
+    def write(number: int) -> None:
+        agendas.save_notes(item=item, notes=f"Text {number}", seen=1, by=chair, now=NOW)
+
+    refused = at_once(write)
+    assert [type(error) for error in refused] == [Stale] * 7
+    assert item.history.count() == 2
 
 
 # ---- planning ----
