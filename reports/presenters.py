@@ -117,7 +117,9 @@ def plural_words(count: int, one: str, many: str) -> str:
 SECTION_HEADS = [Head("No.", "num"), Head("Section", "what"), Head("Whose words"), Head("State", "tag")]
 
 
-def section_rows(sections: Sequence[Section], person: Any, may_read_only: bool) -> list[list[Any]]:
+def section_rows(sections: Sequence[Section], person: Any, report: Report) -> list[list[Any]]:
+    """The sections, each a link for whoever may write it now: an approved report is reopened by its keepers only."""
+    open_to_all_writers = report.is_being_written
     rows = []
     for at, section in enumerate(sections, 1):
         if section.is_written:
@@ -126,7 +128,8 @@ def section_rows(sections: Sequence[Section], person: Any, may_read_only: bool) 
             tag = Tag(f"{6 - len(section.unanswered)} of 6 answered" if section.asks_six else "Begun", "plain")
         else:
             tag = Tag("Not written", "plain")
-        url = "" if may_read_only or not section.may_be_written_by(person) else section.get_absolute_url()
+        may_write = section.may_be_written_by(person) and (open_to_all_writers or person.rights.manages)
+        url = section.get_absolute_url() if may_write and report.status not in Report.PUBLIC else ""
         writer = section.owner_label or "Business unit"
         named = section.written_by.name if section.written_by else ""
         rows.append([Cell(str(at)), Cell(section.title, url), Cell(writer, meta=named), Cell(tag=tag)])
