@@ -378,7 +378,7 @@ DOCUMENT_HEADS = [
     Head("Document", "head"),
     Head("Agreed", "date", width="date"),
     Head("Review due", width="ref"),
-    Head("", width="tag"),
+    Head("Change", width="tag"),
 ]
 
 

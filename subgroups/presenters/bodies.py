@@ -166,10 +166,7 @@ def next_meeting(meeting: Meeting, judged: Quorum, meetings: BodyMeetings, on: d
         url=meeting.get_absolute_url(),
         lines=lines,
         coming=f"{judged.at_table}{NBSP}of{NBSP}{judged.filled}" if judged.at_table else "nobody has replied yet",
-        quorum=[
-            QuorumSaid(SHORT_KINDS[Agency.Kind(part.kind)], _said(part), is_asked and _is_open(part))
-            for part in judged.needed
-        ],
+        quorum=[_quorum_said(part, is_asked) for part in judged.needed],
         minutes=f"of {short_date(last.on, on)}, {_minutes(last)}" if last else "",
     )
 
