@@ -374,12 +374,10 @@ def line_entries(lines: Iterable[ReportingLine]) -> list[Entry]:
     ]
 
 
-DOCUMENT_HEADS = [
-    Head("Document", "head"),
-    Head("Agreed", "date", width="date"),
-    Head("Review due", width="ref"),
-    Head("Change", width="tag"),
-]
+def document_heads(*, may_change: bool) -> list[Head]:
+    """The heads of the list of documents."""
+    heads = [Head("Document", "head"), Head("Agreed", "date", width="date"), Head("Review due", width="ref")]
+    return [*heads, Head("Change", width="tag")] if may_change else heads
 
 
 def document_rows(documents: Iterable[Document], on: dt.date, *, may_change: bool) -> list[list[Cell]]:
@@ -392,7 +390,7 @@ def document_rows(documents: Iterable[Document], on: dt.date, *, may_change: boo
                 long_date(document.review_on, weekday=False) if document.review_on else "No date",
                 meta=time_left(document.review_on, on).words if document.is_review_overdue(on) else "",
             ),
-            Cell("Change", reverse("partnership:document-change", args=[document.pk])) if may_change else Cell(),
+            *([Cell("Change", reverse("partnership:document-change", args=[document.pk]))] if may_change else []),
         ]
         for document in documents
     ]

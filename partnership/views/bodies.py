@@ -270,7 +270,7 @@ class DocumentList(GuardedObjectMixin, ListPage):
     model = Body
     template_name = "partnership/document_list.html"
     page_size = 50
-    extra_context = {"noun": "document,documents", "heads": words.DOCUMENT_HEADS}
+    extra_context = {"noun": "document,documents"}
     columns = [
         Column("Kind", lambda row: row.get_kind_display()),
         Column("Title", lambda row: row.title),
@@ -293,10 +293,12 @@ class DocumentList(GuardedObjectMixin, ListPage):
         return words.document_rows(page, self.on, may_change=may_manage)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_manage = self.object.allows(self.request.user, PortalRight.MANAGE)
         return super().get_context_data(
             body=self.object,
             crumbs=words.crumbs_below(self.object),
-            may_manage=self.object.allows(self.request.user, PortalRight.MANAGE),
+            may_manage=may_manage,
+            heads=words.document_heads(may_change=may_manage),
             **kwargs,
         )
 

@@ -203,9 +203,11 @@ class Sheet:
     def svg(self, height: float) -> SafeString:
         width, unit = number(self.medium.width), self.medium.unit
         tall = number(math.ceil(height))
+        # What is inside a picture is hidden from screen readers; links must not be.
+        role = "group" if any(part.startswith("<a ") for part in self.parts) else "img"
         return mark_safe(  # every text and attribute above is escaped, nothing else gets in
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}{unit}" height="{tall}{unit}" '
-            f'viewBox="0 0 {width} {tall}" role="img"><title>{escape(self.title, quote=False)}</title>'
+            f'viewBox="0 0 {width} {tall}" role="{role}"><title>{escape(self.title, quote=False)}</title>'
             + "".join(self.parts)
             + "</svg>"
         )
