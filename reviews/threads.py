@@ -7,7 +7,7 @@ from partnership.kit.dates import financial_year
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural, short_date
 from reviews.models import Recommendation, Referral, Review
-from subgroups.models import Action, Decision, Meeting
+from subgroups.models import Action
 
 
 @tells_of(Action)
@@ -27,20 +27,23 @@ def review_behind_an_action(action: Action, person: Any, on: dt.date) -> list[Kn
     return [Knot(-20, "Recommendation of a review", label, row.get_absolute_url())]
 
 
+def _seen(referral: Referral, what: str) -> bool:
+    """Whether the person may read the decision, meeting or review, as the record was read for them."""
+    return bool(getattr(referral, f"{what}_seen", False))
+
+
 @tells_of(Referral)
 def thread_of_referral(referral: Referral, person: Any, on: dt.date) -> list[Knot]:
-    """Awareness, referral, meeting, decision, review or closing."""
+    """Awareness, referral, meeting, decision, review or closing. Links only to what `referral_record` found open."""
     knots = [
         Knot(-20, f"Known on {short_date(referral.aware_on, on)}", f"to {referral.agency.short_name}"),
         Knot(0, "This referral", referral.reference, here=True),
     ]
     if referral.decision:
-        seen = Decision.objects.visible_to(person).filter(pk=referral.decision_id).exists()
-        path = referral.decision.get_absolute_url() if seen else ""
+        path = referral.decision.get_absolute_url() if _seen(referral, "decision") else ""
         knots.append(Knot(10, f"Decision of {referral.body.short_name}", referral.decision.reference, path))
     elif referral.meeting:
-        seen = Meeting.objects.visible_to(person).filter(pk=referral.meeting_id).exists()
-        path = referral.meeting.get_absolute_url() if seen else ""
+        path = referral.meeting.get_absolute_url() if _seen(referral, "meeting") else ""
         knots.append(Knot(10, f"Meeting of {referral.body.short_name}", short_date(referral.meeting.on, on), path))
     elif referral.recommended_on:
         knots.append(
@@ -55,7 +58,7 @@ def thread_of_referral(referral: Referral, person: Any, on: dt.date) -> list[Kno
         knots.append(Knot(20, "Decision", "Not yet made", happened=False))
     review = getattr(referral, "review", None)
     if review is not None:
-        seen = Review.objects.visible_to(person).filter(pk=review.pk).exists()
+        seen = _seen(referral, "review")
         label = f"{review.reference} {review.title}" if seen else "Commissioned"
         knots.append(Knot(30, "Review", label, review.get_absolute_url() if seen else ""))
     elif referral.status == Referral.Status.CLOSED:

@@ -9,7 +9,7 @@ from partnership.permissions import AgencyRight
 from reviews.criteria import Limb
 from reviews.models import Criterion, Referral
 from reviews.presenters.referrals import question_of
-from reviews.selectors.referrals import people_for_conflict, referring_agencies
+from reviews.selectors.referrals import people_for_conflict
 from subgroups.models import Decision, Meeting
 
 NO_DETAILS = "General words only. No name, address, date of birth or number of a person."
@@ -20,17 +20,12 @@ class ReferralFilter(f.FilterForm):
 
     words = f.Text("Number, case code or agency", limit=80)
     kind = f.Choice("About", Referral.Kind.choices, blank="Children and adults", radios=False)
-    agency = f.ModelChoice("Referred by", blank="Any agency")
     state = f.Choice(
         "State",
         [*Referral.Status.choices, ("late", "A clock has run out"), ("all", "All")],
         blank="All that are open",
         radios=False,
     )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
-        self.fields["agency"].queryset = referring_agencies(person)
 
 
 class ReferralForm(f.PortalForm):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 
 from partnership.kit.history import Tracked
@@ -27,7 +27,7 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         if led:
             seen |= Q(Exists(Addressee.objects.filter(recommendation=OuterRef("pk"), agency_id__in=led)))
         shut = Conflict.objects.live().filter(referral=OuterRef("review__referral_id"), person_id=person.pk)
-        return self.filter(seen, ~Exists(shut))
+        return self.filter(seen, ~Exists(shut)).annotate(found_for=Value(person.pk))
 
 
 class Recommendation(Tracked, Versioned):
@@ -73,7 +73,10 @@ class Recommendation(Tracked, Versioned):
 
     def allows(self, person: Any, right: "Right | ReviewRight") -> bool:
         """As the review's referral allows. An agency reads what is addressed to it and decides nothing here."""
-        return self.review.referral.allows(person, right)
+        referral = self.review.referral
+        if not referral.grants(person, right):
+            return False
+        return getattr(self, "found_for", None) == person.pk or not referral.is_shut_to(person)
 
 
 class RecommendationMove(StateChange):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 
 from partnership.kit.history import Tracked
@@ -38,7 +38,8 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Any) -> Any:
         """What the person's offices open, without those from which a conflict of interest shuts them."""
         rights = person.rights
-        rows = self.filter(~Exists(Conflict.objects.live().filter(referral=OuterRef("pk"), person_id=person.pk)))
+        shut = Conflict.objects.live().filter(referral=OuterRef("pk"), person_id=person.pk)
+        rows = self.filter(~Exists(shut)).annotate(found_for=Value(person.pk))
         if rights.manages or is_independent_chair(person):
             return rows
         seated = rights.bodies(BodyRight.TAKE_PART)
@@ -164,12 +165,18 @@ class Referral(Tracked, Versioned):
         return reverse("reviews:referral-detail", args=[self.reference])
 
     def is_shut_to(self, person: Any) -> bool:
-        """Whether a conflict of interest shuts somebody out. Uses prefetched conflicts."""
-        return any(row.person_id == person.pk and row.lifted_on is None for row in self.conflicts.all())
+        """Whether a conflict of interest shuts somebody out. A row that was found for the person is known not to."""
+        if getattr(self, "found_for", None) == person.pk:
+            return False
+        return Conflict.objects.live().filter(referral=self, person_id=person.pk).exists()
 
     def allows(self, person: Any, right: "Right | ReviewRight") -> bool:
         """Rights by office, never for somebody whom a conflict of interest shuts out."""
-        if not isinstance(right, ReviewRight) or self.is_shut_to(person):
+        return self.grants(person, right) and not self.is_shut_to(person)
+
+    def grants(self, person: Any, right: "Right | ReviewRight") -> bool:
+        """What the person's offices give, conflicts of interest left aside."""
+        if not isinstance(right, ReviewRight):
             return False
         rights = person.rights
         match right:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 
 from partnership.kit.history import Tracked
@@ -21,9 +21,8 @@ class ReviewQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Any) -> Any:
         """Those of referrals that the person's offices open. The agency that referred learns of it by its referral."""
         rights = person.rights
-        rows = self.filter(
-            ~Exists(Conflict.objects.live().filter(referral=OuterRef("referral_id"), person_id=person.pk))
-        )
+        shut = Conflict.objects.live().filter(referral=OuterRef("referral_id"), person_id=person.pk)
+        rows = self.filter(~Exists(shut)).annotate(found_for=Value(person.pk))
         if rights.manages or is_independent_chair(person):
             return rows
         seated = rights.bodies(BodyRight.TAKE_PART)
@@ -91,7 +90,9 @@ class Review(Tracked, Versioned):
 
     def allows(self, person: Any, right: "Right | ReviewRight") -> bool:
         """As the referral it came from allows."""
-        return self.referral.allows(person, right)
+        if not self.referral.grants(person, right):
+            return False
+        return getattr(self, "found_for", None) == person.pk or not self.referral.is_shut_to(person)
 
 
 class ReviewMove(StateChange):

@@ -69,10 +69,10 @@ COLUMNS = [
 
 def when_of(referral: Referral, on: dt.date) -> When:
     """The clock that runs out first."""
-    running: list[Deadline] = getattr(referral, "running", [])
-    if referral.status == Referral.Status.WITHDRAWN or not running:
+    due_on: dt.date | None = getattr(referral, "next_due_on", None)
+    if referral.status == Referral.Status.WITHDRAWN or due_on is None:
         return When("done", "None runs", "")
-    return When.due(running[0].due_on, on)
+    return When.due(due_on, on)
 
 
 def list_rows(referrals: Iterable[Referral], on: dt.date) -> list[list[Cell]]:

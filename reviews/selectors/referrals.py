@@ -3,29 +3,28 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from partnership.kit.querysets import with_words
-from partnership.models import Agency, Person
-from reviews.models import Access, Conflict, Deadline, Involvement, Referral
+from partnership.models import Person
+from reviews.models import Access, Conflict, Deadline, Involvement, Referral, Review
+from subgroups.models import Decision, Meeting
 
 
 def referrals_for(person: Person, filters: dict[str, Any], on: dt.date) -> QuerySet[Referral]:
-    """The person's referrals that the filters leave, the latest first; each with its clocks that still run."""
-    rows = Referral.objects.visible_to(person).select_related("agency", "review")
+    """The person's referrals that the filters leave, the latest first; each with the clock that runs out first."""
     running = Deadline.objects.filter(met_on__isnull=True, due_on__isnull=False).order_by("due_on", "pk")
-    rows = rows.prefetch_related(Prefetch("deadlines", running, to_attr="running"))
+    first = running.filter(referral=OuterRef("pk")).values("due_on")[:1]
+    rows = Referral.objects.visible_to(person).select_related("agency").annotate(next_due_on=Subquery(first))
     if words := filters.get("words"):
         rows = with_words(rows, words, "reference", "case_code", "agency__name")
-    for name in ("kind", "agency"):
-        if value := filters.get(name):
-            rows = rows.filter(**{name: value})
+    if kind := filters.get("kind"):
+        rows = rows.filter(kind=kind)
     match filters.get("state") or "open":
         case "open":
             rows = rows.filter(status__in=Referral.OPEN)
         case "late":
-            late = running.filter(referral=OuterRef("pk"), due_on__lt=on)
-            rows = rows.filter(Exists(late)).exclude(status=Referral.Status.WITHDRAWN)
+            rows = rows.filter(next_due_on__lt=on).exclude(status=Referral.Status.WITHDRAWN)
         case "all":
             pass
         case state:
@@ -44,11 +43,6 @@ def counts_for(person: Person) -> dict[str, int]:
     return counted
 
 
-def referring_agencies(person: Person) -> QuerySet[Agency]:
-    """The agencies that made the referrals which the person sees."""
-    return Agency.objects.filter(referrals__in=Referral.objects.visible_to(person)).distinct()
-
-
 def referral_record(person: Person) -> Any:
     """The queryset of a referral's own page: everything it shows, in few queries."""
     return (
@@ -60,9 +54,18 @@ def referral_record(person: Person) -> Any:
             "criteria",
             Prefetch("deadlines", Deadline.objects.order_by("start_on", "due_on", "pk")),
             Prefetch("involvements", Involvement.objects.select_related("agency")),
-            Prefetch("conflicts", Conflict.objects.select_related("person", "declared_by", "lifted_by")),
+        )
+        .annotate(
+            decision_seen=Exists(Decision.objects.visible_to(person).filter(pk=OuterRef("decision_id"))),
+            meeting_seen=Exists(Meeting.objects.visible_to(person).filter(pk=OuterRef("meeting_id"))),
+            review_seen=Exists(Review.objects.visible_to(person).filter(referral_id=OuterRef("pk"))),
         )
     )  # fmt: skip
+
+
+def conflicts_of(referral: Referral) -> QuerySet[Conflict]:
+    """Who is or was shut out of a referral, with who said so."""
+    return referral.conflicts.select_related("person", "declared_by", "lifted_by")
 
 
 def accesses_of(referral: Referral, most: int = 200) -> list[Access]:

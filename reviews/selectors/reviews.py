@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from partnership.kit.querysets import with_words
 from partnership.models import Agency, Person
-from reviews.models import Addressee, Briefing, Conflict, Recommendation, RecommendationAction, Review
+from reviews.models import Addressee, Briefing, Recommendation, RecommendationAction, Review
 
 
 def recommendation_parts() -> list[Any]:
@@ -24,7 +24,6 @@ def review_record(person: Person) -> Any:
         .select_related("referral__agency", "referral__body", "briefing")
         .prefetch_related(
             Prefetch("recommendations", Recommendation.objects.prefetch_related(*recommendation_parts())),
-            Prefetch("referral__conflicts", Conflict.objects.live()),
             "referral__deadlines",
         )
     )
@@ -61,5 +60,5 @@ def recommendation_record(person: Person) -> Any:
     return (
         Recommendation.objects.visible_to(person)
         .select_related("review__referral")
-        .prefetch_related(*recommendation_parts(), Prefetch("review__referral__conflicts", Conflict.objects.live()))
+        .prefetch_related(*recommendation_parts())
     )

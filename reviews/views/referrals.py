@@ -96,7 +96,7 @@ class ReferralDetail(Logged, RecordView):
             decision=words.decision_facts(referral, self.on),
             knots=thread_of(referral, person=person, on=self.on),
             opened=words.access_entries(selectors.accesses_of(referral, 6), self.on) if keeps else None,
-            conflicts=words.conflict_entries(referral.conflicts.all(), self.on, path) if keeps else None,
+            conflicts=words.conflict_entries(selectors.conflicts_of(referral), self.on, path) if keeps else None,
             may=self.rights(referral, person),
             **kwargs,
         )
