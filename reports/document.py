@@ -145,6 +145,7 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
     for at, entry in enumerate(chapters, 1):
         entry["number"] = at
     partnership = Partnership.objects.first()
+    offices = selectors.offices_of(report, on=on, edition=None)
     data = {
         "title": report.title,
         "years": report.years,
@@ -154,6 +155,7 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
         "from_on": report.from_on.isoformat(),
         "to_on": report.to_on.isoformat(),
         "regimes": [{"name": r.name, "citation": r.citation} for r in report.regimes.order_by("applies_to", "from_on")],
+        "offices": [office.label for office in offices],
         "chapters": chapters,
         "tables": number.tables,
         "figures": number.figures,

@@ -188,7 +188,8 @@ def _mark_running_heads(pdf: Any, reachable: set[tuple[Any, int]]) -> None:
     """Running heads and page numbers are no part of the text: make them artifacts that no reader reads out."""
     numbers = _at(pdf, _at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in [entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page"]:
+    pages: list[Any] = [entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page"]
+    for page in pages:
         operators = _at(pdf, page["Contents"]).stream
         for at, operator in enumerate(operators):
             if operator != b"BDC" or "MCID" not in operators[at - 1]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from partnership.kit.dates import london_date
 from partnership.kit.wording import percent, share
@@ -157,7 +158,7 @@ def _by_body(scope: Scope, actions: list[Action], before: dict[int, Standing], a
 
 
 def _moved(scope: Scope, live: list[Action], after: dict[int, Standing], last: dt.date) -> Figure:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for body in scope.bodies:
         own = [after[action.pk] for action in live if action.body_id == body.pk]
         if not own:
@@ -209,7 +210,8 @@ def _by_agency(scope: Scope, actions: list[Action], after: dict[int, Standing]) 
         moves, days = sum(after[a.pk].moves for a in own), sum(after[a.pk].days_moved for a in own)
         return len(own), in_time, later, open_still, moves, days
 
-    rows, bars = [], []
+    rows: list[Row] = []
+    bars: list[dict[str, Any]] = []
     ordered = sorted(groups, key=lambda key: (not names[key][2], names[key][0]))
     for statutory, label in ((True, "Statutory partners, together"), (False, "Wider partners, together")):
         own = [key for key in ordered if names[key][2] is statutory]

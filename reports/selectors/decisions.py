@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partnership.kit.dates import Period
-from reports.parts import Column, Row, Table, counted, word
+from reports.parts import Cell, Column, Row, Table, counted, word
 from reports.selectors.scope import Scope
 from reports.wording import short_date
 from subgroups.models import Decision, Escalation, Meeting
@@ -111,7 +111,7 @@ def _escalations(escalations: list[Escalation], period: Period) -> Table:
     for row in escalations:
         if row.replied_on and row.replied_on <= period.last:
             late = (row.replied_on - row.reply_due_on).days
-            reply = word(f"{counted(late, 'day')} late", "late") if late > 0 else word("In time", "ok")
+            reply: Cell = word(f"{counted(late, 'day')} late", "late") if late > 0 else word("In time", "ok")
         elif row.reply_due_on <= period.last:
             reply = word("No reply", "late")
         else:

@@ -172,7 +172,9 @@ class Sheet:
             "d": points, "fill": fill, "stroke": stroke, "stroke_width": width, "stroke_dasharray": dash,
         })  # fmt: skip
 
-    def polyline(self, points: Iterable[tuple[float, float]], stroke: str, *, width: float, dash: str | None = None):
+    def polyline(
+        self, points: Iterable[tuple[float, float]], stroke: str, *, width: float, dash: str | None = None
+    ) -> None:
         listed = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         self._add("polyline", {
             "points": listed, "fill": "none", "stroke": stroke, "stroke_width": width, "stroke_dasharray": dash,
