@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partnership.kit.history import save_as
+from partnership.kit.history import delete_as, save_as
 from partnership.kit.slugs import free_slug
 from partnership.kit.wording import long_date
 from partnership.kit.workflow import lock
@@ -105,11 +105,12 @@ def rename_agency(
         last.to_on = from_on - ONE_DAY
         save_as(last, by=by, reason="renamed", now=now)
     else:
+        began = last.to_on + ONE_DAY if last is not None and last.to_on is not None else current.opened_on
         old = AgencyName(
             agency=current,
             name=current.name,
             short_name=current.short_name,
-            from_on=last.to_on + ONE_DAY if last else current.opened_on or dt.date.min,
+            from_on=began or dt.date.min,
             to_on=from_on - ONE_DAY,
         )
         save_as(old, by=by, reason="renamed", now=now)
@@ -208,9 +209,7 @@ def remove_alias(*, alias: AgencyAlias, by: Person) -> Agency:
     """Take a name off an agency's list. History keeps it. Doing it twice does nothing more."""
     current = AgencyAlias.objects.select_for_update(of=("self",)).filter(pk=alias.pk).first()
     if current is not None:
-        current._history_user = by
-        current._change_reason = "removed"
-        current.delete()
+        delete_as(current, by=by, reason="removed")
     return alias.agency
 
 

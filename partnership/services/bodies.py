@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from partnership.kit.history import save_as
+from partnership.kit.history import delete_as, save_as
 from partnership.kit.slugs import free_slug
 from partnership.kit.wording import list_words, long_date
 from partnership.kit.workflow import lock
@@ -138,8 +138,7 @@ def set_reporting_lines(
         if line.parent_id in wanted and line.to_on is None:
             del wanted[line.parent_id]
         elif line.from_on >= from_on:
-            line._history_user = by
-            line.delete()  # It never began, so there is no day to keep.
+            delete_as(line, by=by, reason="never began")  # It never began, so there is no day to keep.
         else:
             line.to_on = from_on - ONE_DAY
             save_as(line, by=by, reason="ended", now=now)
@@ -165,8 +164,7 @@ def set_quorum(*, body: Body, kinds: Mapping[str, int], by: Person, now: dt.date
     held = {rule.kind: rule for rule in QuorumRule.objects.select_for_update(of=("self",)).filter(body=body)}
     for kind, rule in held.items():
         if kind not in kinds:
-            rule._history_user = by
-            rule.delete()
+            delete_as(rule, by=by, reason="not needed any more")
     for kind, at_least in kinds.items():
         rule = held.get(kind) or QuorumRule(body=body, kind=kind)
         if rule.pk is None or rule.at_least != at_least:
@@ -212,8 +210,7 @@ def remove_standing_item(*, item: StandingItem, by: Person, now: dt.datetime | N
     lock(item.body)
     current = StandingItem.objects.filter(pk=item.pk).first()
     if current is not None:
-        current._history_user = by
-        current.delete()
+        delete_as(current, by=by, reason="removed")
         _number(list(item.body.standing_items.all()), by=by, now=now)
     return item.body
 
