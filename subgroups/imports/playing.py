@@ -65,7 +65,7 @@ class Step:
 
 
 class Waits(Exception):
-    """What this act needs was refused before; that is told already."""
+    """What this act needs has not happened: it was refused, which is told already, or comes later in the year."""
 
 
 def monday_of_loading(on: dt.date) -> dt.date:
@@ -110,6 +110,7 @@ class _Stage:
         self.first = self.calendar.add(self.calendar.on_or_after(year.first_day() + shift), -LEAD_IN)
         self.unit = year.business_unit
         self.faults: list[Fault] = []
+        self.refused: set[str] = set()
         self.steps: list[Step] = []
         self.meetings: dict[int, Meeting] = {}
         self.decisions: dict[str, Decision] = {}
@@ -169,11 +170,20 @@ class _Stage:
         """One act; a refusal is noted with its line and the day in the year of loading."""
         try:
             step.act(step.at)
-        except Waits:
-            pass
+        except Waits as missing:
+            if str(missing) not in self.refused:
+                self.note(step, f"“{missing}” happens later in the year than this, or not at all.")
+            self.refuse(step.entry)
         except ValidationError as error:
-            sentences = " ".join(error.messages)
-            self.faults.append(Fault(step.entry.file, step.entry.line, f"{sentences} (Played on {step.at:%d/%m/%Y}.)"))
+            self.note(step, " ".join(error.messages))
+            self.refuse(step.entry)
+
+    def note(self, step: Step, sentence: str) -> None:
+        self.faults.append(Fault(step.entry.file, step.entry.line, f"{sentence} (Played on {step.at:%d/%m/%Y}.)"))
+
+    def refuse(self, entry: Entry) -> None:
+        """What builds on this is passed over in silence: one fault, told once."""
+        self.refused |= {entry.key, _name(entry), entry.values.get("of", "")}
 
     def chase(self, day: dt.date) -> None:
         """A morning of the schedule: the due steps, the digests, and what goes to an agenda."""
@@ -340,7 +350,7 @@ class _Stage:
             # On the day itself an event comes after the meeting; else at some hour of the day, in its order.
             first = 18 * 60 + 30 if on == opened else 9 * 60 + (event.line * 37 + number * 11) % 420
             minute = minute + 12 if on == day and minute else first
-            day = on
+            day, event.values["of"] = on, action.key
             clock = dt.time(min(minute // 60, 22), minute % 60)
             self.put(on, clock, event, partial(self.do, action, event))
 
@@ -353,8 +363,8 @@ class _Stage:
     # ---- meetings ----
 
     def meeting(self, row: Entry) -> Meeting:
-        if id(row) not in self.meetings:
-            raise Waits
+        if id(row) not in self.meetings or _name(row) in self.refused:
+            raise Waits(_name(row))
         return self.meetings[id(row)]
 
     def plan(self, row: Entry, day: dt.date, now: dt.datetime) -> None:
@@ -500,7 +510,7 @@ class _Stage:
         }  # fmt: skip
         if row.supersedes:
             if row.supersedes not in self.decisions:
-                raise Waits
+                raise Waits(row.supersedes)
             made = decisions.supersede_decision(decision=self.decisions[row.supersedes], **given)
         else:
             made = decisions.record_decision(**given)
@@ -508,7 +518,7 @@ class _Stage:
 
     def ratify(self, row: Entry, now: dt.datetime) -> None:
         if row.key not in self.decisions:
-            raise Waits
+            raise Waits(row.key)
         by = row.ratified_by or self.chair(row.ratify_by)
         decisions.ratify_decision(decision=self.decisions[row.key], by=by, now=now)
 
@@ -531,13 +541,13 @@ class _Stage:
 
     def reply(self, row: Entry, now: dt.datetime) -> None:
         if row.key not in self.escalations:
-            raise Waits
+            raise Waits(row.key)
         by = row.by or self.chair(row.to)
         escalations.reply_to_escalation(escalation=self.escalations[row.key], reply=row.reply, by=by, now=now)
 
     def withdraw(self, row: Entry, now: dt.datetime) -> None:
         if row.key not in self.escalations:
-            raise Waits
+            raise Waits(row.key)
         asked = self.escalations[row.key]
         by = row.by or self.chair(asked.from_body)
         escalations.withdraw_escalation(escalation=asked, reason=row.reason, by=by, now=now)
@@ -556,7 +566,7 @@ class _Stage:
     def record(self, row: Entry, now: dt.datetime, *, body: Body, decision: str = "", **about: Any) -> None:
         decision = decision or row.decision
         if decision and decision not in self.decisions:
-            raise Waits
+            raise Waits(decision)
         self.actions[row.key] = actions.record_action(
             body=body,
             lead_agency=row.agency,
@@ -576,8 +586,8 @@ class _Stage:
 
     def do(self, row: Entry, event: Entry, now: dt.datetime) -> None:
         """One event of an action."""
-        if row.key not in self.actions:
-            raise Waits
+        if row.key not in self.actions or row.key in self.refused:
+            raise Waits(row.key)
         action = self.actions[row.key]
         theirs = event.do in ("update", "ask_date", "claim")
         answers = event.do in ("grant_date", "refuse_date")
@@ -640,6 +650,11 @@ class _Stage:
         last = told.filter(opened_at=None).order_by("-pk").values_list("pk", flat=True).first()
         if last is not None:
             chasing.note_opened(telling_id=last, person=by, now=now - dt.timedelta(minutes=9))
+
+
+def _name(entry: Entry) -> str:
+    """How an entry is called where it has no key."""
+    return f"{entry.file}, line {entry.line}"
 
 
 def _length(row: Entry) -> int:

@@ -90,6 +90,7 @@ class _Files:
         self.as_of = dt.date.max
         self.objectives: dict[str, Objective] = {}
         self.seen: dict[str, Fault] = {}
+        self.named: list[Fault] = []  # where a key of another entry is named
 
     # ---- files ----
 
@@ -120,6 +121,9 @@ class _Files:
             known = f"{ACTION} body opened_on origin"
             actions += [self.action(one, alone=True) for one in reader.tables("actions", known)]
             failing += [self.failing(one) for one in reader.tables("mails_that_fail", "person from_on to_on")]
+        for fault in self.named:
+            if fault.sentence not in self.seen:
+                self.faults.append(Fault(fault.file, fault.line, f"Nothing has the key “{fault.sentence[:60]}”."))
         if self.faults or unit is None:
             return None, sorted(set(self.faults))
         return Year(self.as_of, unit, meetings, actions, failing, self.people), []
@@ -142,6 +146,13 @@ class _Files:
         elif key:
             self.seen[key] = Fault(reader.file, reader.line, key)
         return Entry(reader.file, reader.line, key)
+
+    def key_of(self, reader: Reader, name: str) -> str:
+        """The key of another entry of these files, which must be there."""
+        key = reader.text(name)
+        if key:
+            self.named.append(Fault(reader.file, reader.line_of(name), key))
+        return key
 
     def person(self, reader: Reader, name: str, *, required: bool = False) -> Person | None:
         text = reader.text(name, required=required)
@@ -246,7 +257,9 @@ class _Files:
             "minutes_planned": reader.number("minutes_planned", least=1, most=600),
             "confidential": reader.flag("confidential", False),
             "notes": reader.text("notes"),
-            "about": reader.text("escalation") or reader.text("action") or reader.text("decision"),
+            "about": next(
+                filter(None, (self.key_of(reader, name) for name in ("escalation", "action", "decision"))), ""
+            ),
             "decisions": [self.decision(one) for one in reader.tables("decisions", DECISION)],
             "actions": [self.action(one) for one in reader.tables("actions", ACTION)],
             "escalations": [self.escalation(one) for one in reader.tables("escalations", ESCALATION)],
@@ -261,7 +274,7 @@ class _Files:
             "ratify_by": self.found("body", reader, "ratify_by"),
             "ratified_on": self.done(reader, "ratified_on"),
             "ratified_by": self.person(reader, "ratified_by"),
-            "supersedes": reader.text("supersedes"),
+            "supersedes": self.key_of(reader, "supersedes"),
         }
         return row
 
@@ -294,7 +307,7 @@ class _Files:
             "holder": self.person(reader, "holder"),
             "due_on": reader.day("due_on", required=True),
             "objective": self.objectives.get(number),
-            "decision": reader.text("decision"),
+            "decision": self.key_of(reader, "decision"),
             "propose": reader.flag("propose", False),
             "supporting": [
                 (self.found("agency", one, "agency", required=True), one.text("part"))
