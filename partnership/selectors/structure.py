@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from partnership.models import Body, ReportingLine
 from partnership.selectors.bodies import Branch, as_tree, find_bodies
 
 
@@ -12,12 +11,3 @@ def structure_on(on: dt.date) -> tuple[list[Branch], list[tuple[Any, Any]]]:
     branches = as_tree(find_bodies(on, state="open"))
     lines = [(branch.body, line.parent) for branch in branches for line in branch.body.lines_now]
     return branches, lines
-
-
-def began_on() -> dt.date | None:
-    """The first day for which the structure is known."""
-    days = [*ReportingLine.objects.order_by("from_on").values_list("from_on", flat=True)[:1]]
-    days += [
-        *Body.objects.filter(opened_on__isnull=False).order_by("opened_on").values_list("opened_on", flat=True)[:1]
-    ]
-    return min(days, default=None)

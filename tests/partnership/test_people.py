@@ -183,10 +183,10 @@ def test_list_asks_the_same_few_queries_however_long(
     sign_in(client, business_unit).get(path)
     for _ in range(10):
         make_membership(make_person(agency=fire), neglect)
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(8) as few:
         client.get(path)
     for _ in range(90):
         make_membership(make_person(agency=fire), neglect)
-    with django_assert_max_num_queries(9) as many:
+    with django_assert_max_num_queries(8) as many:
         client.get(path)
     assert len(few) == len(many)
