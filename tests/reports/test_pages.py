@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from partnership.kit.thread import thread_of
 from partnership.models import Person
-from reports import services
+from reports import pdf, services
 from reports.models import Edition, EditionFile, Report, Signature
-from tests.factories import TODAY
+from subgroups.models import Action, Decision
+from tests.factories import TODAY, make_person
 from tests.reports.conftest import NOW, approve, sign, write_everything
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -292,3 +294,29 @@ def test_the_list_costs_the_same_for_many(
         )  # fmt: skip
     with django_assert_max_num_queries(12):
         client.get(reverse("reports:report-list"))
+
+
+def test_a_closed_action_leads_to_the_report_that_counts_it(
+    report: Report, business_unit: Person, neglect, police
+) -> None:
+    action = Action.objects.filter(body=neglect).order_by("pk").first()
+    Action.objects.filter(pk=action.pk).update(
+        status="closed", is_live=False, closed_on=report.to_on, closed_by=business_unit, impact="so that it is so"
+    )
+    action.refresh_from_db()
+    knots = [knot for knot in thread_of(action, person=business_unit, on=TODAY) if knot.kind == "Counted in"]
+    assert [(knot.label, knot.path, knot.happened) for knot in knots] == [
+        (report.title, report.get_absolute_url(), False)
+    ]
+    stranger = make_person("Nobody")
+    assert not [knot for knot in thread_of(action, person=stranger, on=TODAY) if knot.kind == "Counted in"]
+    decision = Decision.objects.get()
+    assert [knot.label for knot in thread_of(decision, person=business_unit, on=TODAY) if knot.kind == "Counted in"]
+
+
+def test_the_copy_for_signature_names_the_offices_that_have_not_signed(edition: Edition) -> None:
+    context = pdf.print_context(edition, signatures=[], made_at=NOW, stage=EditionFile.Stage.FOR_SIGNATURE)
+    html = pdf.print_html(context)
+    assert html.count("Not yet signed") == 5  # on the page about the edition, and for each of four offices
+    assert "Safeguarding partner, police" in html
+    assert "Safeguarding partner, police" in edition.data["offices"]
