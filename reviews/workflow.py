@@ -74,19 +74,19 @@ def review_goes_on(act: Act) -> None:
 
 
 RECORD_CRITERIA = transition(
-    "record the criteria of",
+    "assess",
     sources={Status.RECEIVED, Status.ASSESSED},
     target=Status.ASSESSED,
     right=ReviewRight.ASSESS,
 )
 RECOMMEND = transition(
-    "recommend on",
+    "recommend",
     sources={Status.ASSESSED, Status.RECOMMENDED},
     target=Status.RECOMMENDED,
     right=ReviewRight.ASSESS,
 )
 DECIDE = transition(
-    "decide on",
+    "decide",
     sources={Status.RECOMMENDED, Status.DECIDED},
     target=Status.DECIDED,
     right=ReviewRight.DECIDE,
@@ -101,7 +101,7 @@ REASSESS = transition(
     needs_note="Write why the criteria are looked at again.",
 )
 COMMISSION = transition(
-    "commission a review from",
+    "commission",
     sources={Status.DECIDED},
     target=Status.COMMISSIONED,
     right=ReviewRight.KEEP,
@@ -137,7 +137,7 @@ PUBLISH = transition(
     right=ReviewRight.KEEP,
 )
 CHECK_IMPACT = transition(
-    "check the impact of",
+    "check",
     sources={Review.Status.CONCLUDED, Review.Status.PUBLISHED},
     target=Review.Status.CHECKED,
     right=ReviewRight.KEEP,

@@ -39,12 +39,15 @@ LIST_HEADS = [
     Head("Next clock", "time", "time"),
     Head("Referral", "what"),
     Head("Referred by", "", "held"),
-    Head("State", "tag", "tag"),
+    Head("State", "tag", "held"),
     Head("Referred", "date", "date"),
 ]
-DEADLINE_HEADS = [Head("When", "time", "time"), Head("What law or guidance sets", "what"), Head("Counted", "", "held"),
-                  Head("Source", "tag", "tag")]  # fmt: skip
-CRITERIA_HEADS = [Head("Criterion", "what"), Head("Answer", "tag", "tag"), Head("Law", "", "held")]
+DEADLINE_HEADS = [
+    Head("When", "time", "time"),
+    Head("What law or guidance sets", "what"),
+    Head("Counted", "", "held"),
+]
+CRITERIA_HEADS = [Head("Criterion", "what"), Head("Answer", "tag", "says")]
 ANSWER_TAGS = {
     Criterion.Answer.MET: Tag("Met", "met"),
     Criterion.Answer.NOT_MET: Tag("Not met", "plain"),
@@ -101,8 +104,7 @@ def decider_words(referral: Referral) -> str:
     """Who decides on it."""
     if referral.kind == Referral.Kind.ADULT:
         return "the independent chair"
-    return f"the chair of {referral.panel.name} or a safeguarding partner" if referral.panel else (
-        "a safeguarding partner")  # fmt: skip
+    return "the panel’s chair or a safeguarding partner" if referral.panel else "a safeguarding partner"
 
 
 def lede_of(referral: Referral) -> str:
@@ -147,21 +149,21 @@ def facts_of(referral: Referral, on: dt.date) -> list[Fact]:
 def criteria_parts(referral: Referral) -> list[dict[str, Any]]:
     """The criteria by level, each with what its limbs come to."""
     rows = list(referral.criteria.all())
-    parts = []
-    for level, limbs in groupby(rows, key=lambda row: row.level):
-        parts.append({
+    return [
+        {
             "words": question_of(referral.kind, level),
             "answer": "Yes, by these answers" if holds(level, rows) else "No, by these answers",
-            "rows": [
-                [
-                    Cell(row.text, meta="one of these is enough" if row.joined == "any" else ""),
-                    Cell(tag=ANSWER_TAGS[Criterion.Answer(row.answer)]),
-                    Cell(row.citation, meta="" if row.is_verified else "not verified"),
-                ]
-                for row in limbs
-            ],
-        })  # fmt: skip
-    return parts
+            "rows": [[Cell(row.text, meta=_limb(row)), Cell(tag=ANSWER_TAGS[Criterion.Answer(row.answer)])]
+                     for row in limbs],
+        }
+        for level, limbs in groupby(rows, key=lambda row: row.level)
+    ]  # fmt: skip
+
+
+def _limb(row: Criterion) -> str:
+    said = [row.citation, "" if row.is_verified else "not verified",
+            "one of these is enough" if row.joined == "any" else ""]  # fmt: skip
+    return " · ".join(part for part in said if part)
 
 
 def question_of(kind: str, level: str) -> str:
@@ -182,19 +184,33 @@ def deadline_when(deadline: Deadline, on: dt.date) -> When:
 
 def deadline_rows(deadlines: Iterable[Deadline], on: dt.date, path: str = "") -> list[list[Cell]]:
     """The clocks as a table; with a link to record that one was kept for whoever may (`path`)."""
-    rows = []
-    for deadline in deadlines:
-        said = [deadline.length or "no time given: the rule is not loaded", deadline.late_reason and
-                f"late because: {deadline.late_reason}", deadline.proof and f"proof: {deadline.proof}"]  # fmt: skip
-        url = f"{path}deadlines/{deadline.pk}/" if path and deadline.met_on is None else ""
-        rows.append([
+    return [
+        [
             Cell(when=deadline_when(deadline, on)),
-            Cell(deadline.title, url, " · ".join(part for part in said if part)),
-            Cell(f"from {short_date(deadline.start_on, on)}", meta=deadline.due_on and
-                 f"due {short_date(deadline.due_on, on)}" or ""),
-            Cell(deadline.citation, tag=None if deadline.is_verified else Tag("Not verified", "plain")),
-        ])  # fmt: skip
-    return rows
+            Cell(
+                deadline.title,
+                f"{path}deadlines/{deadline.pk}/" if path and deadline.met_on is None else "",
+                _clock(deadline),
+                tag=None if deadline.is_verified else Tag("Not verified", "plain"),
+            ),
+            Cell(
+                f"from {short_date(deadline.start_on, on)}",
+                meta=f"due {short_date(deadline.due_on, on)}" if deadline.due_on else "",
+            ),
+        ]
+        for deadline in deadlines
+    ]
+
+
+def _clock(deadline: Deadline) -> str:
+    """The time given, where that is written, and what was said when it was kept."""
+    said = [
+        deadline.length or "no time given: the rule is not loaded",
+        deadline.citation,
+        f"proof: {deadline.proof}" if deadline.proof else "",
+        f"late because: {deadline.late_reason}" if deadline.late_reason else "",
+    ]
+    return " · ".join(part for part in said if part)
 
 
 def deadlines_words(deadlines: Iterable[Deadline], on: dt.date) -> str:

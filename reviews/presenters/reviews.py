@@ -24,10 +24,10 @@ LIST_HEADS = [
     Head("Recommendation", "what"),
     Head("Review", "", "held"),
     Head("Addressed to", "", "held"),
-    Head("Answer", "tag", "tag"),
+    Head("Answer", "tag", "held"),
     Head("Actions", "", "says"),
 ]
-OWN_HEADS = [Head("Recommendation", "what"), Head("Addressed to", "", "held"), Head("Answer", "tag", "tag"),
+OWN_HEADS = [Head("Recommendation", "what"), Head("Addressed to", "", "held"), Head("Answer", "tag", "held"),
              Head("Actions", "", "says")]  # fmt: skip
 ACTION_HEADS = [Head("When", "time", "time"), Head("Action", "what"), Head("Held by", "", "held"),
                 Head("State", "tag", "tag")]  # fmt: skip

@@ -16,6 +16,7 @@ from reviews.criteria import limbs_for
 from reviews.forms import referrals as forms
 from reviews.models import Access, Deadline, Referral
 from reviews.permissions import ReviewRight, may_refer
+from reviews.presenters import history as past
 from reviews.presenters import referrals as words
 from reviews.selectors import referrals as selectors
 from reviews.services import accesses, deadlines, reviews
@@ -428,7 +429,7 @@ class ReferralHistory(Logged, RecordView):
                 ("Reviews", reverse("reviews:referral-list")),
                 (self.object.reference, self.object.get_absolute_url()),
             ],
-            lines=history_of(self.object),
-            moves=self.object.moves.select_related("by"),
+            lines=past.lines_of(history_of(self.object)),
+            moves=past.move_entries(self.object.moves.select_related("by"), self.on),
             **kwargs,
         )

@@ -12,6 +12,7 @@ from reviews.forms import reviews as forms
 from reviews.forms.referrals import NO_DETAILS, EmptyForm, NoteForm
 from reviews.models import Access, Briefing, Recommendation, Referral, Review
 from reviews.permissions import ReviewRight
+from reviews.presenters import history as past
 from reviews.presenters import reviews as words
 from reviews.presenters.referrals import DEADLINE_HEADS, deadline_rows, deadlines_words
 from reviews.selectors import reviews as selectors
@@ -205,8 +206,8 @@ class ReviewHistory(Logged, RecordView):
                 ("Reviews", reverse("reviews:referral-list")),
                 (self.object.reference, self.object.get_absolute_url()),
             ],
-            lines=history_of(self.object),
-            moves=self.object.moves.select_related("by"),
+            lines=past.lines_of(history_of(self.object)),
+            moves=past.move_entries(self.object.moves.select_related("by"), self.on),
             **kwargs,
         )
 

@@ -268,8 +268,11 @@ def test_the_whole_life_through_the_forms(
     assert post(business_unit, f"{there}check-impact/", impact="so that visits are shared").status_code == 302
     page = get(business_unit, there).content.decode()
     assert "so that visits are shared" in page and "About questions" in page
-    for path in (f"{here}history/", f"{there}history/", f"{here}opened/"):
-        assert get(business_unit, path).status_code == 200
+    assert get(business_unit, f"{here}opened/").status_code == 200
+    history = get(business_unit, f"{here}history/").content.decode()
+    for words in ("Criteria recorded", "Recommended", "Decided", "Review commissioned", "All limbs"):
+        assert words in history
+    assert "Impact checked" in get(business_unit, f"{there}history/").content.decode()
 
 
 def test_the_other_acts_through_their_forms(
