@@ -27,6 +27,15 @@ class Portal:
     foot: list[tuple[str, str]] = field(default_factory=list)
 
 
+# Places without a tab of their own, and the tab that they stand under.
+BESIDE = {
+    "/decisions/": "/meetings/",
+    "/escalations/": "/meetings/",
+    "/agencies/": "/bodies/",
+    "/structure/": "/bodies/",
+}
+
+
 def address(name: str) -> str:
     """The address of a named page, or nothing while the room is not installed."""
     try:
@@ -66,6 +75,7 @@ def tabs_for(person: Any, path: str) -> list[Tab]:
             ("Bodies", "partnership:body-list"),
             ("Reports", "reports:report-list"),
         ]
+    path = next((tab for beside, tab in BESIDE.items() if path.startswith(beside)), path)
     tabs = []
     for label, name in places:
         if url := address(name):

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from dspp.environment import BASE, read
+from dspp.environment import BASE, VARIABLES, read
 
 BASE_DIR = BASE
+ENVIRONMENT = VARIABLES
 LOCAL = read("PORTAL_MODE") == "local"
 DATA: Path = read("PORTAL_DATA_DIR")
 FILES: Path = read("PORTAL_FILES_DIR") or DATA / "files"
@@ -47,15 +48,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
 ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if "." in app
-    or app in {"guardian", "simple_history", "allauth", "csp"}
-    or (BASE / app / "models").exists()
-    or (BASE / app / "models.py").exists()
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,7 +123,7 @@ STORAGES = {
 # ---- people ----
 AUTH_USER_MODEL = "partnership.Person"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "partnership.backends.PersonBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_MONKEY_PATCH_USER = False

@@ -1,27 +1,24 @@
 """All addresses. Each room brings its own; sign-in pages are taken one by one from allauth."""
 
-from importlib.util import find_spec
-
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from dspp import health, views
+from partnership.component_catalogue import ComponentCatalogue
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("search/", views.Search.as_view(), name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("colours.css", views.colours, name="colours"),
+    path("components/", ComponentCatalogue.as_view(), name="components"),
     path("account/", include("partnership.urls.account")),
     path("", include("partnership.urls")),
     path("", include("subgroups.urls")),
+    path("", include("reviews.urls")),
+    path("", include("reports.urls")),
 ]
-if find_spec("partnership.component_catalogue"):
-    from partnership.component_catalogue import ComponentCatalogue
+from importlib.util import find_spec  # noqa: E402
 
-    urlpatterns.append(path("components/", ComponentCatalogue.as_view(), name="components"))
-urlpatterns += [
-    path("", include(f"{room}.urls"))
-    for room in ("reviews", "audits", "reports")
-    if find_spec(room) and find_spec(f"{room}.urls")
-]
+if find_spec("audits.urls"):
+    urlpatterns.append(path("", include("audits.urls")))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from partnership import chasing, notices, roles
@@ -62,6 +63,12 @@ def deliver_notices() -> dict[str, int]:
     if any(counts.values()):
         log.info("deliver notices: %s", counts)
     return counts
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Throw away sessions that have run out."""
+    call_command("clearsessions", verbosity=0)
 
 
 @shared_task

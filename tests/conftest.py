@@ -2,11 +2,13 @@
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db.backends.signals import connection_created
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -32,6 +34,15 @@ def shut_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@connection_created.connect
+def never_the_real_database(sender: Any, connection: Any, **kwargs: Any) -> None:
+    """pytest-django makes a test database only when a collected test names `db` (or a fixture that does) itself."""
+    name = str(connection.settings_dict["NAME"])
+    if "memory" not in name and "test" not in Path(name).name:
+        connection.close()
+        raise AssertionError("This test asks for the database too late: name `db` among its own fixtures.")
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from partnership.models.people import Person
+from partnership.permissions import PortalRight, Right
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
@@ -70,3 +72,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnership:notice-detail", args=[self.pk])
+
+    def allows(self, person: Any, right: Right) -> bool:
+        """Failed mails are dealt with by those who hold the right over the whole partnership."""
+        return isinstance(right, PortalRight) and person.rights.has(right)

@@ -77,6 +77,8 @@ def next_words(action: Action, clock: Clock) -> tuple[str, str]:
         return "A second person closes or returns it", ""
     if action.status == Action.Status.PROPOSED:
         return "The chair accepts it", ""
+    if not action.is_live:
+        return "Nothing more is owed", ""
     ahead = clock.next_step(action)
     if ahead is None:
         return "Stands on the Executive’s agenda", "the last step was taken"
