@@ -18,7 +18,7 @@ DAY = dt.timedelta(days=1)
 
 
 def sign_in(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="partnership.backends.PersonBackend")
     return client
 
 

@@ -27,7 +27,7 @@ FIELDS = {
 
 
 def sign_in(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="partnership.backends.PersonBackend")
     return client
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sign_in(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="partnership.backends.PersonBackend")
     return client
 
 

@@ -18,7 +18,7 @@ FIRST, LAST = dt.date(2026, 4, 1), dt.date(2029, 3, 31)
 
 
 def sign_in(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="partnership.backends.PersonBackend")
     return client
 
 

@@ -104,21 +104,21 @@ def test_bank_holidays_of_one_year_or_several() -> None:
 
 def test_page_says_value_unit_citation_and_whether_checked(client: Client, member: Person) -> None:
     load_rules(entries=entries())
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member, backend="partnership.backends.PersonBackend")
     page = client.get(reverse("partnership:rule-list")).content.decode()
     for words in ("5\u00a0working days", "Not checked yet", "Care Act 2014", "Checked against its source", "The year"):
         assert words in page
 
 
 def test_empty_page_says_what_will_stand_here(client: Client, member: Person) -> None:
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member, backend="partnership.backends.PersonBackend")
     assert "will stand here" in client.get(reverse("partnership:rule-list")).content.decode()
 
 
 def test_page_asks_the_same_few_queries_however_long(
     client: Client, business_unit: Person, django_assert_max_num_queries: Any
 ) -> None:
-    client.force_login(business_unit, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(business_unit, backend="partnership.backends.PersonBackend")
     client.get(reverse("partnership:rule-list"))
     for last in (10, 100):
         load_rules(entries=entries(rules=[{**RULE, "key": f"rule-{number}"} for number in range(last)]))

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(client: Client, person: Person) -> str:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="partnership.backends.PersonBackend")
     answer = client.get(reverse("partnership:structure"))
     assert answer.status_code == 200
     return answer.content.decode()

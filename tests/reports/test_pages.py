@@ -18,7 +18,7 @@ from tests.factories import TODAY, make_person
 from tests.reports.conftest import NOW, approve, sign, write_everything
 
 pytestmark = pytest.mark.usefixtures("monday")
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "partnership.backends.PersonBackend"
 
 
 def as_(person: Person) -> Client:
