@@ -1,0 +1,1 @@
+"""Reads of rounds, returns and their scores."""

@@ -1,0 +1,1 @@
+"""The acts of an audit: frameworks, rounds, returns, moderation, action plans."""
