@@ -149,10 +149,11 @@ class ReferralNew(ServiceFormView):
 
 
 class ReferralAct(ObjectFormView):
-    """An act on one referral."""
+    """An act on one referral, found by its number alone: a `pk` in the address is that of a clock or a conflict."""
 
     model = Referral
     slug_field = slug_url_kwarg = "reference"
+    pk_url_kwarg = "referral_pk"
 
     def get_crumbs(self) -> list[tuple[str, str]]:
         return [
@@ -335,9 +336,6 @@ class DeadlineMeet(ReferralAct):
     def deadline(self) -> Deadline:
         return get_object_or_404(self.object.deadlines, pk=self.kwargs["pk"])
 
-    def get_object(self, queryset: Any = None) -> Any:
-        return super().get_object(self.get_queryset())
-
     def get_lede(self) -> str:
         clock = self.deadline()
         source = "" if clock.is_verified else " The rule is not verified."
@@ -379,9 +377,6 @@ class ConflictLift(ReferralNoteAct):
     label = "Why may the person read it again?"
     submit_label = "Let them in again"
     success_message = "{result.person} may read it again"
-
-    def get_object(self, queryset: Any = None) -> Any:
-        return super().get_object(self.get_queryset())
 
     def perform(self, form: Any) -> Any:
         conflict = get_object_or_404(self.object.conflicts, pk=self.kwargs["pk"])

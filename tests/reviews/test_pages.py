@@ -302,6 +302,23 @@ def test_the_other_acts_through_their_forms(
     assert get(learning_chair, here).status_code == 200
 
 
+def test_a_clock_is_found_through_its_own_referral_only(
+    make_referral: Make, business_unit: Person, learning_chair: Person, post: Any, get: Get
+) -> None:
+    """Numbers in an address belong to the clock or the conflict, never to the referral."""
+    first, second = make_referral("child"), make_referral("child")
+    clock = second.deadlines.latest("pk")
+    assert clock.pk not in {first.pk, second.pk}
+    assert get(business_unit, f"{first.get_absolute_url()}deadlines/{clock.pk}/").status_code == 404
+    assert get(business_unit, f"{second.get_absolute_url()}deadlines/{clock.pk}/").status_code == 200
+    accesses.declare_conflict(referral=first, person=learning_chair, reason="R", by=business_unit, now=NOW)
+    conflict = accesses.declare_conflict(referral=second, person=learning_chair, reason="R", by=business_unit, now=NOW)
+    path = f"{first.get_absolute_url()}conflicts/{conflict.pk}/lift/"
+    assert post(business_unit, path, note="Wrong one").status_code == 404
+    assert Conflict.objects.live().count() == 2
+    assert get(learning_chair, f"{second.get_absolute_url()}conflicts/{conflict.pk}/lift/").status_code == 404
+
+
 def test_withdrawing_and_not_implementing_through_their_forms(
     adult: Referral, recommendation: Recommendation, business_unit: Person, make_referral: Make, post: Any, get: Get
 ) -> None:
