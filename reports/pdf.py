@@ -3,15 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
 
 from partnership.kit import charts
 from partnership.kit.dates import london_date
 from partnership.kit.markdown import to_html as markdown
-from partnership.kit.pdf import Attached, Pdf, to_html, to_pdf
 from reports.models import Edition, EditionFile, ReportTable, Signature
 from reports.parts import cell_text
 from reports.wording import long_date, long_moment
+
+if TYPE_CHECKING:
+    from partnership.kit.pdf import Pdf
 
 
 def draw(figure: Mapping[str, Any], medium: charts.Medium) -> str:
@@ -79,7 +83,7 @@ def _cells(cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list[d
 def page_html(data: Mapping[str, Any]) -> str:
     """The web twin of an edition: the same chapters, numbers and words, without what belongs to paper."""
     chapters = shown(data, charts.SCREEN)
-    return to_html("reports/edition_body.html", {"chapters": chapters, "data": data})
+    return render_to_string("reports/edition_body.html", {"chapters": chapters, "data": data})
 
 
 def print_context(
@@ -123,10 +127,13 @@ def print_context(
 
 def print_html(context: Mapping[str, Any]) -> str:
     """Context to HTML for paper."""
-    return to_html("pdf/report.html", context)
+    return render_to_string("pdf/report.html", dict(context))
 
 
-def print_pdf(html: str, *, tables: Sequence[tuple[ReportTable, bytes]], made_at: dt.datetime) -> Pdf:
+def print_pdf(html: str, *, tables: Sequence[tuple[ReportTable, bytes]], made_at: dt.datetime) -> "Pdf":
     """HTML to PDF, each table attached as CSV."""
+    # WeasyPrint is a third of the start and 60 MB; only workers print, so the web server never loads it.
+    from partnership.kit.pdf import Attached, to_pdf
+
     attached = [Attached(table.file_name, str(table), content) for table, content in tables]
     return to_pdf(html, made_at=made_at, attachments=attached)

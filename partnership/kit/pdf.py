@@ -1,4 +1,4 @@
-"""From a context to HTML, from HTML to a PDF that screen readers and archives can use. Knows nothing of reports.
+"""From HTML to a PDF that screen readers and archives can use. Knows nothing of reports; slow to import.
 
 The file is PDF/A-3a (kept for decades, data attached) and PDF/UA-1 (tagged for screen readers). WeasyPrint writes one
 of the two at a time and leaves two faults; `finish` mends that in WeasyPrint's own objects, so the package is pinned.
@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import mimetypes
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +20,6 @@ from urllib.parse import unquote, urlsplit
 
 import pydyf
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from weasyprint import HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -49,11 +48,6 @@ class Pdf:
     content: bytes
     sha256: str
     pages: int
-
-
-def to_html(template: str, context: Mapping[str, Any]) -> str:
-    """Context to HTML. The context holds all there is to say: no request, no clock, no queries."""
-    return render_to_string(template, dict(context))
 
 
 def to_pdf(html: str, *, made_at: dt.datetime, attachments: Sequence[Attached] = ()) -> Pdf:
