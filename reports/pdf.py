@@ -132,7 +132,7 @@ def print_html(context: Mapping[str, Any]) -> str:
 
 def print_pdf(html: str, *, tables: Sequence[tuple[ReportTable, bytes]], made_at: dt.datetime) -> "Pdf":
     """HTML to PDF, each table attached as CSV."""
-    # WeasyPrint is a third of the start and 60 MB; only workers print, so the web server never loads it.
+    # WeasyPrint is a third of the start and 30 MB; only workers print, so the web server never loads it.
     from partnership.kit.pdf import Attached, to_pdf
 
     attached = [Attached(table.file_name, str(table), content) for table, content in tables]
