@@ -18,7 +18,7 @@ class ImportForm(PortalForm):
     )
 
 
-class ConfirmImportForm(forms.Form):
+class ConfirmImportForm(PortalForm):
     """The preview that was read: what is loaded must still be that."""
 
     token = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

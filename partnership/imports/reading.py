@@ -24,9 +24,9 @@ COLUMNS = {
 DOCUMENTS = ["partnership.yaml", "agencies.yaml", "bodies.yaml", "plan.yaml"]
 KNOWN = [*DOCUMENTS, *COLUMNS]
 # Files of an example folder that other commands read.
-LEFT_ASIDE = re.compile(r"(year|report|logins)\.ya?ml|year/.*|evidence/.*|README\.md|\.DS_Store|__MACOSX/.*", re.IGNORECASE)
-MOST_UPLOADED = 5 * 1024 * 1024
-MOST_IN_ONE_FILE = 2 * 1024 * 1024
+LEFT_ASIDE = re.compile(r"(year|report|logins)\.ya?ml|year/.*|README\.md|\.DS_Store|__MACOSX/.*", re.IGNORECASE)
+MOST_UPLOADED = 5_000_000
+MOST_IN_ONE_FILE = 2_000_000
 MOST_FILES = 40
 MOST_LEVELS = 12
 _PLAIN = ("str", "int", "float", "bool", "timestamp", "null", "seq", "map")

@@ -17,7 +17,7 @@ MOST_SHOWN = 500
 class Added:
     """The new records of one kind."""
 
-    words: str
+    counted: str
     names: list[str]
     more: int
 
@@ -39,6 +39,26 @@ def done(preview: Preview) -> str:
     return f"Import loaded: {len(preview.added)} added, {len(preview.changed)} changed."
 
 
+def many(words: str, count: int) -> str:
+    """ "1 agency", "47 agencies": a kind of record, counted in the words of a sentence."""
+    one = words.lower()
+    other = {"body": "bodies", "priority": "priorities", "agency": "agencies", "version of a plan": "versions of plans"}
+    same = {"terms of reference": "terms of reference", "progress": "notes on progress", "person": "people"}
+    return plural(count, one, {**other, **same}.get(one, ""))
+
+
+def unchanged_words(preview: Preview) -> str:
+    """What stays as it is, in one sentence."""
+    counted = list_words(many(words, count) for words, count in preview.unchanged.items())
+    return f"These stand here just as in your files: {counted}."
+
+
+def left_aside_words(preview: Preview) -> str:
+    """Files of a ZIP that an import does not read."""
+    files = list_words(sorted(preview.left_aside), most=5)
+    return f"Not part of an import, and not read: {files}."
+
+
 def refused_rows(preview: Preview) -> list[list[str]]:
     return [[f"{one.file}, line {one.line}" if one.line else one.file, one.sentence] for one in preview.faults]
 
@@ -55,4 +75,7 @@ def added_groups(preview: Preview) -> list[Added]:
     groups: dict[str, list[str]] = defaultdict(list)
     for change in preview.added:
         groups[change.wanted.kind.words].append(change.label)
-    return [Added(words, names[:MOST_SHOWN], max(0, len(names) - MOST_SHOWN)) for words, names in groups.items()]
+    return [
+        Added(many(words, len(names)), names[:MOST_SHOWN], max(0, len(names) - MOST_SHOWN))
+        for words, names in groups.items()
+    ]

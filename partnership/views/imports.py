@@ -10,6 +10,7 @@ from partnership.forms.imports import ConfirmImportForm, ImportForm
 from partnership.imports import Source, apply_import, check, keeping, showing
 from partnership.imports.reading import COLUMNS, DOCUMENTS
 from partnership.kit.views import RightRequired, ServiceFormView
+from partnership.kit.wording import list_words
 from partnership.permissions import PortalRight
 
 
@@ -25,8 +26,9 @@ class ImportNew(RightRequired, ServiceFormView):
 
     def perform(self, form: Any) -> str:
         upload = form.cleaned_data["file"]
+        sender: Any = self.request.user
         try:
-            return keeping.keep(name=upload.name, content=upload.read(), by=self.request.user, now=self.now)
+            return keeping.keep(name=upload.name, content=upload.read(), by=sender, now=self.now)
         finally:
             upload.close()
 
@@ -35,7 +37,7 @@ class ImportNew(RightRequired, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = [(name, ", ".join(columns)) for name, columns in COLUMNS.items()]
-        return super().get_context_data(documents=DOCUMENTS, files=files, **kwargs)
+        return super().get_context_data(documents=list_words(DOCUMENTS), files=files, **kwargs)
 
 
 class ImportPreview(RightRequired, ServiceFormView):
@@ -46,18 +48,22 @@ class ImportPreview(RightRequired, ServiceFormView):
     template_name = "partnership/import_preview.html"
     title = "What would happen"
 
+    @property
+    def person(self) -> Any:
+        return self.request.user
+
     @cached_property
     def source(self) -> Source:
-        source = keeping.kept_source(kept=self.kwargs["kept"], by=self.request.user, now=self.now)
+        source = keeping.kept_source(kept=self.kwargs["kept"], by=self.person, now=self.now)
         if source is None:
             raise Http404("This preview has run out, or is somebody else's.")
         return source
 
     def perform(self, form: Any) -> str:
         preview = apply_import(
-            source=self.source, by=self.request.user, now=self.now, on=self.on, token=form.cleaned_data["token"]
+            source=self.source, by=self.person, now=self.now, on=self.on, token=form.cleaned_data["token"]
         )
-        keeping.forget(kept=self.kwargs["kept"], by=self.request.user)
+        keeping.forget(kept=self.kwargs["kept"], by=self.person)
         return showing.done(preview)
 
     success_message = "{result}"
@@ -77,6 +83,8 @@ class ImportPreview(RightRequired, ServiceFormView):
             changed_heads=showing.CHANGED,
             changed=showing.changed_rows(preview),
             added=showing.added_groups(preview),
+            unchanged=showing.unchanged_words(preview) if preview.unchanged else "",
+            left_aside=showing.left_aside_words(preview) if preview.left_aside else "",
             again_url=reverse("partnership:import-new"),
             **kwargs,
         )
