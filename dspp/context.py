@@ -65,6 +65,7 @@ def tabs_for(person: Any, path: str) -> list[Tab]:
             ("Meetings", "subgroups:meeting-list"),
             ("Actions", "subgroups:action-list"),
             ("Audit returns", "audits:round-list"),
+            ("Reviews", "reviews:referral-list"),
             ("Bodies", "partnership:body-list"),
         ]
     else:

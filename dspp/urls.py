@@ -16,9 +16,6 @@ urlpatterns = [
     path("", include("partnership.urls")),
     path("", include("subgroups.urls")),
     path("", include("reviews.urls")),
+    path("", include("audits.urls")),
     path("", include("reports.urls")),
 ]
-from importlib.util import find_spec  # noqa: E402
-
-if find_spec("audits.urls"):
-    urlpatterns.append(path("", include("audits.urls")))

@@ -72,6 +72,7 @@ def make(request: Any) -> SimpleNamespace:
         referral=review.referral, person=make_person("In conflict"), reason="A relative works there",
         declared_on=TODAY, declared_by=unit,
     )  # fmt: skip
+    audit, returned = given("opened"), given("police_return")
     due = action.due_on
     chasing.chase(on=due, now=at_hour(due, 7))
     return SimpleNamespace(
@@ -94,6 +95,8 @@ def make(request: Any) -> SimpleNamespace:
         recommendation=recommendation,
         conflict=conflict,
         deadline=review.referral.deadlines.first(),
+        audit=audit,
+        returned=returned,
         alias=AgencyAlias.objects.create(agency=police, alias="WMP"),
         plan=plan,
         priority=priority,
@@ -132,6 +135,26 @@ TABLE: dict[str, Any] = {
     "mfa_generate_recovery_codes": (lambda r: [], "33333333333"),
     "mfa_index": (lambda r: [], "33222222222"),
     "mfa_reauthenticate": (lambda r: [], "33333333333"),
+    # audits
+    "audits:answer-file": (lambda r: [r.returned.pk, 1], "33444444444"),
+    "audits:answer-file-take-away": (lambda r: [r.returned.pk, 1], "33ppppppppp"),
+    "audits:return-answer": (lambda r: [r.returned.pk, 1], "3342442xxx4"),
+    "audits:return-detail": (lambda r: [r.returned.pk], "33424422224"),
+    "audits:return-history": (lambda r: [r.returned.pk], "33424422224"),
+    "audits:return-moderate": (lambda r: [r.returned.pk], "334x442xxx4"),
+    "audits:return-moderate-standard": (lambda r: [r.returned.pk, 1], "334x442xxx4"),
+    "audits:return-send-back": (lambda r: [r.returned.pk], "334x442xxx4"),
+    "audits:return-standard": (lambda r: [r.returned.pk, 1], "33424422224"),
+    "audits:return-submit": (lambda r: [r.returned.pk], "3342442xxx4"),
+    "audits:round-action-plans": (lambda r: [r.audit.pk], "33xx442xxx4"),
+    "audits:round-change": (lambda r: [r.audit.pk], "33xx442xxx4"),
+    "audits:round-close": (lambda r: [r.audit.pk], "33xx442xxx4"),
+    "audits:round-detail": (lambda r: [r.audit.pk], "33224422224"),
+    "audits:round-history": (lambda r: [r.audit.pk], "33xx4422x24"),
+    "audits:round-list": (lambda r: [], "33222222222"),
+    "audits:round-new": (lambda r: [], "33xxxx2xxxx"),
+    "audits:round-open": (lambda r: [r.audit.pk], "33xx442xxx4"),
+    "audits:round-reopen": (lambda r: [r.audit.pk], "33xx442xxx4"),
     # who we are
     "partnership:agency-add": (lambda r: [], "33xxxx2xxxx"),
     "partnership:agency-change": (lambda r: [r.police.slug], "33xxxx2xxxx"),
