@@ -15,7 +15,7 @@ from django.db import transaction
 
 from partnership.calendar import working_days
 from partnership.imports import Fault, Refused
-from partnership.imports.checking import Checker
+from partnership.imports.finding import Finder
 from partnership.imports.kinds import World
 from partnership.imports.reading import Reader, Unreadable, read_yaml
 from partnership.kit.dates import at_hour, financial_year
@@ -52,7 +52,7 @@ def read_reports(path: Path) -> tuple[list[Draft], list[Fault]]:
         head = Reader(path.name, read_yaml(path.read_bytes()), faults, "reports")
     except Unreadable as error:
         return [], [Fault(path.name, error.line, error.sentence)]
-    names = Checker(World(), faults)
+    names = Finder(World(), faults)
     regimes = {regime.key: regime for regime in Regime.objects.all()}
     drafts = []
     for one in head.tables("reports", REPORT):

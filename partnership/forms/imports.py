@@ -2,7 +2,7 @@
 
 from django import forms
 
-from partnership.imports.reading import MOST_UPLOADED
+from partnership.imports.sources import MOST_UPLOADED
 from partnership.kit.forms import File, PortalForm
 
 

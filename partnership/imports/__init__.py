@@ -16,6 +16,7 @@ deletes a record. The short lists inside a record (aliases, quorum, standing ite
 
 from partnership.imports.applying import Refused, apply_import
 from partnership.imports.checking import check
-from partnership.imports.reading import Fault, Source, from_folder, from_upload
+from partnership.imports.reading import Fault
+from partnership.imports.sources import Source, from_folder, from_upload
 
 __all__ = ["Fault", "Refused", "Source", "apply_import", "check", "from_folder", "from_upload"]

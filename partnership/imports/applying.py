@@ -8,7 +8,8 @@ from django.db import IntegrityError, models, transaction
 
 from partnership.imports.checking import Change, Preview, check
 from partnership.imports.kinds import KINDS, Key, Kind, World
-from partnership.imports.reading import Fault, Source
+from partnership.imports.reading import Fault
+from partnership.imports.sources import Source
 from partnership.kit.errors import WrongState
 from partnership.kit.history import create_all_as, save_as
 from partnership.models import (

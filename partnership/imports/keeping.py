@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from partnership.imports.reading import Source, from_upload
+from partnership.imports.sources import Source, from_upload
 from partnership.models import Person
 
 FOLDER = "imports"

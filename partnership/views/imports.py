@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from partnership.forms.imports import ConfirmImportForm, ImportForm
 from partnership.imports import Source, apply_import, check, keeping, showing
-from partnership.imports.reading import COLUMNS, DOCUMENTS
+from partnership.imports.sources import COLUMNS, DOCUMENTS
 from partnership.kit.views import RightRequired, ServiceFormView
 from partnership.kit.wording import list_words
 from partnership.permissions import PortalRight

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from partnership.imports.checking import Checker
+from partnership.imports.finding import Finder
 from partnership.imports.kinds import World
-from partnership.imports.reading import MOST_IN_ONE_FILE, Fault, Reader, Unreadable, read_yaml
+from partnership.imports.reading import Fault, Reader, Unreadable, read_yaml
+from partnership.imports.sources import MOST_IN_ONE_FILE
 from partnership.models import Objective, Person, StandingItem, StrategicPlan
 from subgroups.models import Action, AgendaItem, Meeting
 
@@ -85,7 +86,7 @@ class _Files:
         self.folder = folder
         self.faults: list[Fault] = []
         self.world = World()
-        self.names = Checker(self.world, self.faults)
+        self.names = Finder(self.world, self.faults)
         self.people = {_key(known.obj): known.obj for known in self.world.known["person"].values()}
         self.as_of = dt.date.max
         self.objectives: dict[str, Objective] = {}

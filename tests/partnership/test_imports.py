@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.imports import Refused, Source, apply_import, check, from_folder, from_upload, keeping
-from partnership.imports.reading import MOST_IN_ONE_FILE
+from partnership.imports.sources import MOST_IN_ONE_FILE
 from partnership.kit.errors import WrongState
 from partnership.models import Agency, Appointment, Body, Membership, Objective, Person, Progress, Seat
 from partnership.permissions import AgencyRight, BodyRight
