@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -221,9 +222,11 @@ class RoundActionPlans(RoundAct):
     submit_label = "Open these actions"
     heads = [Head("Agency and standard", "what"), Head("Moderated score", "", "held"), Head("Held by", "", "held")]
 
+    wanting: list[Wanting] | None = None
+
     def preview(self) -> list[Wanting]:
         """What would be opened now, read once for a request."""
-        if not hasattr(self, "wanting"):
+        if self.wanting is None:
             self.wanting = wanting_plans(self.object)
         return self.wanting
 
@@ -248,14 +251,20 @@ class RoundActionPlans(RoundAct):
 
     def perform(self, form: Any) -> Any:
         given = form.cleaned_data
-        self.opened = moderation.open_action_plans(
+        opened = moderation.open_action_plans(
             round_=self.object,
             due_on=given["due_on"],
             previewed=given["previewed"].split(),
             by=self.request.user,
             now=self.now,
         )
-        return plural(len(self.opened), "action is open", "actions are open")
+        return plural(len(opened), "action is open", "actions are open")
+
+    def take_errors(self, form: Any, error: ValidationError) -> None:
+        """The page that says that the list has changed shows the new one: the next press is a decision about that."""
+        super().take_errors(form, error)
+        form.data = form.data.copy()
+        form.data["previewed"] = self.get_initial()["previewed"]
 
     success_message = "{result}. The agencies are told, and the actions are chased like every other"
 
