@@ -23,9 +23,14 @@ def working_days() -> WorkingDays:
     return _calendar(tuple(day for day, _ in rows), public[0].year, public[-1].year)
 
 
+@lru_cache(maxsize=8)
+def _listed(first_year: int, last_year: int) -> tuple[tuple[dt.date, str], ...]:
+    """The bank holidays of England of whole years, in order."""
+    return tuple(sorted(holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1)).items()))
+
+
 def load_bank_holidays(*, first_year: int, last_year: int) -> int:
     """Keep the bank holidays of England of whole years as rows. Returns how many were new. Safe to run again."""
     known = set(BankHoliday.objects.values_list("on", flat=True))
-    listed = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1))
-    new = [BankHoliday(on=day, name=name) for day, name in sorted(listed.items()) if day not in known]
+    new = [BankHoliday(on=day, name=name) for day, name in _listed(first_year, last_year) if day not in known]
     return len(BankHoliday.objects.bulk_create(new))

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from guardian.shortcuts import assign_perm
 
-from partnership.models import Agency, Appointment, Body, Membership, Person, RoleGroup
-from partnership.permissions import AgencyRight, BodyRight, PortalRight
+from partnership.models import (
+    Agency,
+    AgencyGroupPermission,
+    Appointment,
+    Body,
+    BodyGroupPermission,
+    Membership,
+    Person,
+    RoleGroup,
+)
+from partnership.permissions import AgencyRight, BodyRight, PortalRight, Right
 
 Role = Appointment.Role
 Seated = Membership.Role
@@ -41,6 +49,12 @@ AGENCY_RIGHTS: dict[str, list[AgencyRight]] = {
 Place = tuple[str, int | None, int | None]  # role, body, agency
 
 
+def permissions(rights: Iterable[Right]) -> list[Permission]:
+    """The stored permissions of some rights, in one query."""
+    names = [right.value for right in rights]
+    return list(Permission.objects.filter(content_type__app_label="partnership", codename__in=names))
+
+
 @transaction.atomic
 def group_for(*, role: str, body: Body | None = None, agency: Agency | None = None) -> Group:
     """The group that carries a role's rights in its place, made with its rights when it is first needed."""
@@ -49,14 +63,20 @@ def group_for(*, role: str, body: Body | None = None, agency: Agency | None = No
         return held.group
     name = ":".join([role, *([f"body {body.pk}"] if body else []), *([f"agency {agency.pk}"] if agency else [])])
     group, _ = Group.objects.get_or_create(name=name)
-    for right in PORTAL_RIGHTS.get(role, []):
-        group.permissions.add(Permission.objects.get(codename=right.value, content_type__app_label="partnership"))
+    if everywhere := PORTAL_RIGHTS.get(role, []):
+        group.permissions.add(*permissions(everywhere))
     if body:
-        for body_right in BODY_RIGHTS[role]:
-            assign_perm(body_right.value, group, body)
+        rows = [
+            BodyGroupPermission(permission=one, group=group, content_object=body)
+            for one in permissions(BODY_RIGHTS[role])
+        ]
+        BodyGroupPermission.objects.bulk_create(rows, ignore_conflicts=True)
     if agency:
-        for agency_right in AGENCY_RIGHTS[role]:
-            assign_perm(agency_right.value, group, agency)
+        held_over = [
+            AgencyGroupPermission(permission=one, group=group, content_object=agency)
+            for one in permissions(AGENCY_RIGHTS[role])
+        ]
+        AgencyGroupPermission.objects.bulk_create(held_over, ignore_conflicts=True)
     RoleGroup.objects.create(group=group, role=role, body=body, agency=agency)
     return group
 
