@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import storages
 from django.db import models
 
 from partnership import chasing
@@ -21,6 +20,7 @@ from partnership.permissions import BodyRight
 from partnership.roles import bring_rights_up_to_date
 from subgroups.imports.reading import Entry, Year
 from subgroups.models import Action, Decision, Escalation, Meeting
+from subgroups.models.actions import files
 from subgroups.services import agendas
 
 ONE_DAY = dt.timedelta(days=1)
@@ -163,8 +163,9 @@ class Stage:
 
     def drop_files(self) -> None:
         """Files of evidence are not part of the transaction: they go by hand."""
+        store = files()
         for name in self.files:
-            storages["default"].delete(name)
+            store.delete(name)
 
     # ---- rights of the day ----
 
