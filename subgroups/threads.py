@@ -6,7 +6,7 @@ from typing import Any
 
 from partnership.kit.dates import financial_year
 from partnership.kit.thread import Knot, tells_of
-from partnership.kit.wording import plural, short_date
+from partnership.kit.wording import plural
 from subgroups.models import Action, AgendaItem, Decision, Meeting
 from subgroups.presenters import thread_meetings
 
@@ -59,12 +59,10 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         return [*knots, Knot(30, "Withdrawn", "Nothing more is owed")]
     closed = action.status == Action.Status.CLOSED
     if closed:
-        knots.append(
-            Knot(30, f"Closed {short_date(action.closed_on, on)}", f"by {action.closed_by}", on=action.closed_on)
-        )
+        knots.append(Knot(30, "Closed", f"by {action.closed_by}", on=action.closed_on))
     impact = action.impact if action.impact and action.status != Action.Status.OPEN else "“So that…” not yet written"
     knots.append(Knot(40, "Impact", impact, happened=closed))
     year = financial_year(action.closed_on or on)
-    label = f"Closed in {year.first.year} to {year.last.year}" if closed else "Counted when it is closed"
+    label = "Counted there as closed" if closed else "Counted when it is closed"
     knots.append(Knot(50, f"Annual report {year.first.year} to {year.last.year}", label, happened=False))
     return knots

@@ -510,6 +510,7 @@ class Made:
     url: str
     meta: str
     change_url: str = ""
+    act_url: str = ""
 
 
 PATHS = {"decision": "/decisions/", "action": "/actions/", "escalation": "/escalations/"}
@@ -518,6 +519,7 @@ PATHS = {"decision": "/decisions/", "action": "/actions/", "escalation": "/escal
 def made(outcome: Outcome, on: dt.date, *, may_change: bool = False) -> Made:
     """One outcome of a meeting in words."""
     url = f"{PATHS[outcome.kind]}{outcome.reference}/"
+    act_url = ""
     day = short_date(outcome.day, on)
     if outcome.kind == "decision":
         meta = {
@@ -526,6 +528,7 @@ def made(outcome: Outcome, on: dt.date, *, may_change: bool = False) -> Made:
             "to ratify": f"to be ratified by the {outcome.who}",
         }.get(outcome.state, "")
         may_change = may_change and outcome.state in ("", "to ratify")
+        act_url = f"{PATHS['action']}new/?decision={outcome.reference}" if may_change else ""
     elif outcome.kind == "action":
         ended = {"closed": "closed", "withdrawn": "withdrawn"}.get(outcome.state)
         meta = f"{outcome.who}, {ended or f'due {day}'}"
@@ -534,7 +537,7 @@ def made(outcome: Outcome, on: dt.date, *, may_change: bool = False) -> Made:
         meta = f"to the {outcome.who}, {ended or f'reply due {day}'}"
         may_change = False
     change_url = f"{url}change/" if may_change else ""
-    return Made(outcome.kind.capitalize(), outcome.reference, outcome.words, url, meta, change_url)
+    return Made(outcome.kind.capitalize(), outcome.reference, outcome.words, url, meta, change_url, act_url)
 
 
 def item_rows(

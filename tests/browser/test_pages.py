@@ -1,0 +1,177 @@
+"""Every kind of page as the people of the example see it, at a desk and on a phone: sound, quiet, and pictured."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from partnership.kit.dates import at_hour
+from partnership.models import Body, Notice, Objective, Person, StrategicPlan
+from reports.models import Report
+from subgroups.models import Action, Decision, Escalation, Meeting
+from tests.browser.conftest import MORNING
+from tests.browser.window import DESK, PHONE, TABLET
+from tests.factories import TODAY
+
+UNIT = "cal.specimen@dudley.example"
+CHAIR = "mina.madeup@dudley-mbc.example"  # of Neglect
+INDEPENDENT_CHAIR = "ines.fictional@independent.example"
+PARTNER = "zelda.invented@west-midlands-police.example"
+AGENCY_LEAD = "gethin.madeup@west-midlands-police.example"
+MEMBER = "olive.fictional@dudley-group.example"  # of Neglect
+INSPECTOR = "gil.storybook@ofsted.example"
+ADMINISTRATOR = "farah.example@dudley.example"
+Where = Callable[[], str] | str
+
+
+def neglect(then: str = "") -> Callable[[], str]:
+    return lambda: Body.objects.get(code="NEG").get_absolute_url() + then
+
+
+def meeting(then: str = "", *, coming: bool = True) -> Callable[[], str]:
+    """The next meeting of Neglect, or its last."""
+
+    def path() -> str:
+        rows = Meeting.objects.filter(body__code="NEG").exclude(status=Meeting.Status.CANCELLED)
+        near = rows.filter(on__gte=TODAY).order_by("on") if coming else rows.filter(on__lt=TODAY).order_by("-on")
+        return near.first().get_absolute_url() + then  # type: ignore[union-attr]  # the example has both
+
+    return path
+
+
+def first(rows: Any, then: str = "") -> Callable[[], str]:
+    return lambda: rows.all().first().get_absolute_url() + then
+
+
+def police_action(then: str = "") -> Callable[[], str]:
+    """The oldest late action of the police: moved, chased, spoken of."""
+    rows = Action.objects.filter(status=Action.Status.OPEN, lead_agency__slug="west-midlands-police")
+    return first(rows.order_by("due_on"), then)
+
+
+def claimed(then: str = "") -> Callable[[], str]:
+    return first(Action.objects.filter(status=Action.Status.CLAIMED, body__code="NEG"), then)
+
+
+def report(key: str, then: str = "") -> Callable[[], str]:
+    return first(Report.objects.filter(regimes__applies_to=key), then)
+
+
+def digest() -> str:
+    """The mail with the most to say of actions."""
+    return max(Notice.objects.filter(kind="digest"), key=lambda mail: len(mail.text)).get_absolute_url()
+
+
+@dataclass
+class Page:
+    """A page, who looks at it, and when."""
+
+    name: str
+    who: str
+    path: Where
+    at: dt.datetime = MORNING
+    status: int = 200
+    widths: tuple[int, ...] = (DESK, PHONE)
+
+
+THURSDAY = at_hour(TODAY + dt.timedelta(days=3), 10, 5)
+
+PAGES = [
+    # homes
+    Page("home-business-unit", UNIT, "/"),
+    Page("home-chair", "cyrus.storybook@west-midlands-police.example", "/"),
+    Page("home-chair-and-lead", CHAIR, "/"),
+    Page("home-independent-chair", INDEPENDENT_CHAIR, "/"),
+    Page("home-partner", PARTNER, "/"),
+    Page("home-agency-lead", AGENCY_LEAD, "/"),
+    Page("home-member", MEMBER, "/"),
+    Page("home-inspector", INSPECTOR, "/"),
+    Page("home-administrator", ADMINISTRATOR, "/"),
+    # who we are
+    Page("body", UNIT, neglect()),
+    Page("body-member", MEMBER, neglect()),
+    Page("body-seats", UNIT, neglect("seats/")),
+    Page("body-quorum", UNIT, neglect("quorum/")),
+    Page("body-documents", UNIT, neglect("documents/")),
+    Page("body-change", UNIT, neglect("change/")),
+    Page("bodies", UNIT, "/bodies/"),
+    Page("structure", UNIT, "/structure/"),
+    Page("agencies", UNIT, "/agencies/"),
+    Page("agency", UNIT, "/agencies/west-midlands-police/"),
+    Page("agency-lead-sees-own", AGENCY_LEAD, "/agencies/west-midlands-police/"),
+    Page("people", UNIT, "/people/"),
+    Page("person", UNIT, lambda: Person.objects.get(email=CHAIR).get_absolute_url()),
+    Page("person-add", UNIT, "/people/add/"),
+    Page("plans", UNIT, "/plans/"),
+    Page("plan", UNIT, first(StrategicPlan.objects)),
+    Page("objective", UNIT, first(Objective.objects)),
+    Page("rules", UNIT, "/rules/"),
+    Page("import", UNIT, "/imports/new/"),
+    # meetings and what comes of them
+    Page("meetings", UNIT, "/meetings/"),
+    Page("meeting-to-come", MEMBER, meeting()),
+    Page("meeting-unit", UNIT, meeting()),
+    Page("meeting-held", UNIT, meeting(coming=False)),
+    Page("meeting-new", UNIT, "/meetings/new/"),
+    Page("meeting-answer", MEMBER, meeting("answer/")),
+    Page("meeting-agenda", UNIT, meeting("agenda/")),
+    Page("meeting-live", CHAIR, meeting("run/"), at=THURSDAY, widths=(DESK, TABLET, PHONE)),
+    Page("meeting-history", UNIT, meeting("history/", coming=False)),
+    Page("decisions", UNIT, "/decisions/"),
+    Page("decision", UNIT, first(Decision.objects.filter(body__code="NEG"))),
+    Page("escalations", UNIT, "/escalations/"),
+    Page("escalation", UNIT, first(Escalation.objects.filter(from_body__code="NEG"))),
+    # actions
+    Page("actions", UNIT, "/actions/"),
+    Page("actions-none", UNIT, "/actions/?words=there+is+no+such+action"),
+    Page("actions-agency-lead", AGENCY_LEAD, "/actions/"),
+    Page("action", UNIT, police_action()),
+    Page("action-agency-lead", AGENCY_LEAD, police_action()),
+    Page("action-update", AGENCY_LEAD, police_action("update/")),
+    Page("action-claim", AGENCY_LEAD, police_action("claim/")),
+    Page("action-new", CHAIR, "/actions/new/"),
+    Page("action-claimed", CHAIR, claimed()),
+    Page("action-close", CHAIR, claimed("close/")),
+    Page("action-history", UNIT, police_action("history/")),
+    # telling people
+    Page("chases", UNIT, "/chases/"),
+    Page("chase-ladder", AGENCY_LEAD, "/chases/ladder/"),
+    Page("mails", UNIT, "/mails/"),
+    Page("mail", UNIT, digest),
+    # reports
+    Page("reports", UNIT, "/reports/"),
+    Page("report-draft", UNIT, report("children")),
+    Page("report-in-review", UNIT, report("adults")),
+    Page("report-approve", UNIT, report("adults", "approve/")),
+    Page("report-preview", UNIT, report("adults", "draft/")),
+    Page("report-section", UNIT, report("children", "sections/foreword/")),
+    Page("report-new", UNIT, "/reports/new/"),
+    # finding, signing in, and what is not there
+    Page("search", UNIT, "/search/?q=neglect"),
+    Page("search-nothing", UNIT, "/search/?q=xyzzy"),
+    Page("login", "", "/account/login/"),
+    Page("password-forgotten", "", "/account/password/forgotten/"),
+    Page("your-sign-in", MEMBER, "/account/"),
+    Page("confirm", MEMBER, "/account/confirm/"),
+    Page("sign-out", MEMBER, "/account/logout/"),
+    Page("components", UNIT, "/components/"),
+    Page("not-found", MEMBER, "/bodies/there-is-no-such-body/", status=404),
+    Page("not-yours", MEMBER, "/chases/", status=403),
+]
+
+
+@pytest.mark.parametrize("shown", PAGES, ids=lambda page: page.name)
+def test_a_page_is_sound_and_quiet_at_every_width(shown: Page, window: Any, clock: Any) -> None:
+    clock.move_to(shown.at.astimezone(dt.UTC))
+    path = shown.path if isinstance(shown.path, str) else shown.path()
+    desk = window(shown.who, width=shown.widths[0])
+    response = desk.page.goto(path)
+    assert response.status == shown.status, f"{path} answers {response.status}"
+    assert desk.path == path.partition("?")[0], f"{path} leads to {desk.page.url}"
+    if shown.status != 200:  # the console repeats the status; that is no fault of the page
+        desk.said.clear()
+    for width in shown.widths:
+        desk.page.set_viewport_size({"width": width, "height": 900})
+        desk.check(shown.name)

@@ -1,0 +1,149 @@
+"""A browser window with somebody in front of it, and what must hold of every page they see."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
+
+SHOTS = Path(__file__).resolve().parents[1] / "shots"
+DESK, TABLET, PHONE, NARROWEST = 1280, 768, 390, 320
+# All of WCAG 2.2 at levels A and AA, and axe's advice on top. Some rules are off unless asked for by name.
+AXE = Axe()
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@dataclass
+class Window:
+    """One browser window: a person who signed in, or nobody."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    said: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, browser: Browser, address: str, *, width: int = DESK, script: bool = True) -> "Window":
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+            java_script_enabled=script,
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        window = cls(context, page, address)
+        page.on("console", lambda message: window.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: window.said.append(f"error: {error}"))
+        # Leaving words unsaved makes the browser ask; these people mean to leave.
+        page.on("dialog", lambda dialog: dialog.accept())
+        return window
+
+    def close(self) -> None:
+        self.context.close()
+
+    # ---- what a person does ----
+
+    def sign_in(self, email: str, password: str) -> None:
+        if urlsplit(self.page.url).path != "/account/login/":
+            self.page.goto("/account/login/")
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password").fill(password)
+        self.press("Sign in")
+
+    def go(self, path: str) -> Response:
+        """Open an address; it must answer well."""
+        response = self.page.goto(path)
+        assert response is not None and response.ok, f"{path} answers {response and response.status}"
+        return response
+
+    def follow(self, words: str, *, exact: bool = True, within: str = "body") -> None:
+        """Click a link and arrive."""
+        self.page.locator(within).get_by_role("link", name=words, exact=exact).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, words: str, *, within: str = "body") -> None:
+        """Press a button and arrive."""
+        self.page.locator(within).get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def input(self, label: str) -> Locator:
+        """The field with this label, whether or not it may be left empty."""
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$"))
+
+    def type(self, label: str, words: str) -> None:
+        self.input(label).fill(words)
+
+    def choose(self, label: str, words: str) -> None:
+        """Choose from a list the first whose words contain these."""
+        found = self.input(label).locator("option", has_text=words).first
+        self.input(label).select_option(label=found.inner_text().strip())
+
+    def pick_date(self, legend: str, day: Any) -> None:
+        """Fill the three boxes of a date."""
+        group = self.page.get_by_role("group", name=legend)
+        for name, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(name).fill(str(value))
+
+    def sees(self, words: str) -> None:
+        """The words stand on the page, readable."""
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    # ---- what must hold of every page ----
+
+    def check(self, name: str, *, narrow: bool = True) -> None:
+        """Title, one heading, a silent console, no sideways scrolling, nothing that axe finds; and a picture."""
+        page = self.page
+        width = page.viewport_size["width"] if page.viewport_size else DESK
+        where = f"{name} at {width}"
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        faults = list(self.said)
+        self.said.clear()
+        if not page.title().strip() or page.title().startswith(("–", "None")):
+            faults.append(f"the title is “{page.title()}”")
+        headings = page.locator("h1").all_inner_texts()
+        if len(headings) != 1 or not headings[0].strip():
+            faults.append(f"its headings of the first level are {headings}")
+        faults += self.too_wide()
+        found = AXE.run(page, options=AXE_OPTIONS)
+        if found.violations_count:
+            faults.append(found.generate_report())
+        if narrow and width == PHONE:
+            page.set_viewport_size({"width": NARROWEST, "height": 900})
+            faults += self.too_wide()
+            page.set_viewport_size({"width": width, "height": 900})
+        assert not faults, f"{where} ({page.url}):\n" + "\n".join(faults)
+
+    def too_wide(self) -> list[str]:
+        """Whatever makes the page scroll sideways, with what sticks out."""
+        wide: list[Any] = self.page.evaluate(
+            """() => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              const out = [...document.querySelectorAll("body *")].filter((e) => {
+                const box = e.getBoundingClientRect();
+                return box.width && box.right > width + 1 && getComputedStyle(e).position !== "fixed";
+              });
+              return [width, document.documentElement.scrollWidth, out.slice(0, 6).map(
+                (e) => `${e.tagName.toLowerCase()}.${e.className} “${(e.textContent || "").trim().slice(0, 40)}”`)];
+            }"""
+        )
+        return [f"{wide[1]} px wide in a window of {wide[0]}: {'; '.join(wide[2])}"] if wide else []
