@@ -120,7 +120,7 @@ def suite(outcome: Outcome, name: str, words: list[str], extra: dict[str, str], 
     """Run pytest once and add its counts; a run that broke off counts as a failure."""
     started = heading(name)
     report = folder / f"{re.sub('[^a-z]+', '-', name.lower())}.xml"
-    code = call([PYTHON, "-m", "pytest", f"--junitxml={report}", *words], extra)
+    code = call([PYTHON, "-m", "pytest", "-rfEs", f"--junitxml={report}", *words], extra)
     totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     if report.exists():
         for element in ElementTree.parse(report).getroot().iter("testsuite"):
