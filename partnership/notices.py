@@ -128,10 +128,25 @@ def is_final(error: Exception) -> bool:
     return isinstance(error, smtplib.SMTPResponseException) and 500 <= error.smtp_code < 600
 
 
+def said_by(error: Exception) -> str:
+    """What went wrong, in a sentence for the business unit."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = {f"{code} {bytes(text).decode('utf-8', 'replace')}" for code, text in error.recipients.values()}
+        return one_line(f"The address was refused: {', '.join(sorted(answers))}")[:300]
+    if isinstance(error, smtplib.SMTPResponseException):
+        text = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
+        return one_line(f"The mail server answered {error.smtp_code} {text}")[:300]
+    if isinstance(error, ConnectionRefusedError):
+        return "The mail server did not take the connection"
+    if isinstance(error, TimeoutError):
+        return "The mail server did not answer in time"
+    return one_line(f"The mail server could not be used: {error or type(error).__name__}")[:300]
+
+
 def put_off(notice: Notice, error: Exception, *, now: dt.datetime) -> bool:
     """Note a failed try. Returns True when it was the last one."""
     notice.tries += 1
-    notice.failure = one_line(f"{type(error).__name__}: {error}")[:300]
+    notice.failure = said_by(error)
     notice.claimed_until = None
     given_up = notice.tries > len(WAITS) or is_final(error)
     notice.status = Notice.Status.FAILED if given_up else Notice.Status.WAITING
