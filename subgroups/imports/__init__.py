@@ -28,5 +28,6 @@ Chases, digests and mails are not in the files: the real chaser runs over every 
 
 from subgroups.imports.playing import Played, monday_of_loading, play_year
 from subgroups.imports.reading import Year, read_year
+from subgroups.imports.stage import carry_mails
 
-__all__ = ["Played", "Year", "monday_of_loading", "play_year", "read_year"]
+__all__ = ["Played", "Year", "carry_mails", "monday_of_loading", "play_year", "read_year"]

@@ -16,7 +16,7 @@ from partnership.calendar import load_bank_holidays
 from partnership.imports import Refused
 from partnership.imports.reading import Fault
 from partnership.kit.history import many_saves
-from partnership.models import Body
+from partnership.models import BankHoliday, Body
 from subgroups.imports.meeting_acts import MeetingActs
 from subgroups.imports.reading import Entry, Year
 from subgroups.models import Action, Meeting
@@ -49,7 +49,9 @@ def play_year(*, year: Year, on: dt.date, keep: bool = True) -> Played:
         raise ValidationError("There are meetings or actions already. A year is loaded into a portal without any.")
     shift = monday_of_loading(on) - year.as_of
     first = year.first_day() + shift
-    load_bank_holidays(first_year=first.year - 1, last_year=on.year + 3)
+    known = {day.year for day in BankHoliday.objects.filter(is_local=False).dates("on", "year")}
+    if not known.issuperset(range(first.year - 1, on.year + 4)):
+        load_bank_holidays(first_year=first.year - 1, last_year=on.year + 3)
     stage = _Year(year, shift, on)
     try:
         with transaction.atomic():

@@ -143,13 +143,7 @@ class Stage:
             for notice in gone.select_related("to"):
                 refused = smtplib.SMTPRecipientsRefused({notice.to.email: (550, b"5.1.1 mailbox unavailable")})
                 put_off(notice, refused, now=notice.created_at)
-        address = Person.objects.filter(pk=models.OuterRef("to")).values("email")[:1]
-        Notice.objects.filter(status=Notice.Status.WAITING).update(
-            status=Notice.Status.SENT,
-            sent_at=models.F("created_at") + TAKEN_TO_SEND,
-            address=models.Subquery(address),
-            tries=1,
-        )
+        carry_mails(before=self.on)
 
     def counts(self) -> dict[str, int]:
         return {
@@ -194,6 +188,18 @@ class Stage:
             if person != but and person.rights.on_body(BodyRight.CHAIR, body.pk):
                 return person
         return self.unit
+
+
+def carry_mails(*, before: dt.date) -> int:
+    """Mark the mails of days before a day as sent, as the outbox would have done. Returns how many."""
+    address = Person.objects.filter(pk=models.OuterRef("to")).values("email")[:1]
+    waiting = Notice.objects.filter(status=Notice.Status.WAITING, created_at__lt=at_hour(before, 0))
+    return waiting.update(
+        status=Notice.Status.SENT,
+        sent_at=models.F("created_at") + TAKEN_TO_SEND,
+        address=models.Subquery(address),
+        tries=1,
+    )
 
 
 def name_of(entry: Entry) -> str:
