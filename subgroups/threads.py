@@ -23,8 +23,9 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         knots.append(Knot(-40, "Objective of the plan", label, objective.get_absolute_url()))
     meeting = action.meeting
     if meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
-        item_seen = action.item and AgendaItem.objects.visible_to(person).filter(pk=action.item_id).exists()
-        label = f"{meeting.body.short_name}, item {action.item.place}" if item_seen else meeting.body.short_name
+        label = meeting.body.short_name
+        if action.item and AgendaItem.objects.visible_to(person).filter(pk=action.item_id).exists():
+            label += f", item {action.item.place}"
         knots.append(Knot(-30, "Meeting", label, meeting.get_absolute_url(), meeting.on))
     if action.decision and Decision.objects.visible_to(person).filter(pk=action.decision_id).exists():
         decision = action.decision

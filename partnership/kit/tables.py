@@ -39,10 +39,10 @@ class _Echo:
 
 def csv_lines(columns: list[Column], rows: Iterable[Any]) -> Iterator[str]:
     """The table as lines of CSV, the first with a byte order mark so that Excel reads UTF-8."""
-    writer = csv.writer(_Echo())  # type: ignore[arg-type]  # csv.writer only ever calls write
-    yield "\ufeff" + writer.writerow([column.heading for column in columns])  # type: ignore[operator]
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow([column.heading for column in columns])
     for row in rows:
-        yield writer.writerow([neutral(column.value(row)) for column in columns])  # type: ignore[misc]
+        yield writer.writerow([neutral(column.value(row)) for column in columns])
 
 
 def csv_response(name: str, columns: list[Column], rows: Iterable[Any]) -> StreamingHttpResponse:

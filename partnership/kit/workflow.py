@@ -60,7 +60,7 @@ def transition(
 def lock(obj: Moved) -> Moved:
     """Re-read a record under a row lock, so that two people cannot both act on what they saw. Needs a transaction."""
     model = type(obj)
-    return model._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)  # type: ignore[return-value]
+    return model._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
 def move(

@@ -74,9 +74,7 @@ class Body(Tracked, Opened, Versioned):
     class Meta:
         verbose_name_plural = "bodies"
         ordering = ["name"]
-        permissions = [(right.value, right.value.replace("_", " ")) for right in BodyRight] + [
-            (right.value, right.value.replace("_", " ")) for right in PortalRight
-        ]
+        permissions = [(right.value, right.value.replace("_", " ")) for right in (*BodyRight, *PortalRight)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(attendance_expected__lte=100), name="%(app_label)s_%(class)s_attendance_share"
