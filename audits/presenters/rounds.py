@@ -140,7 +140,9 @@ def totals(page: RoundPage) -> list[MatrixCell]:
         )
         label = f"{standard.number} {standard.short_title}"
         counts = f"{whole.points} of {whole.base}"
-        cells.append(MatrixCell(label, percent(whole.points, whole.base), counts, f"{good} of {len(moderated)} fine"))
+        cells.append(
+            MatrixCell(label, percent(whole.points, whole.base), counts, f"{good} of {len(moderated)} acceptable")
+        )
     return cells
 
 

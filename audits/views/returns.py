@@ -75,10 +75,12 @@ class ReturnDetail(RecordView):
         whole = scored.whole(moderated=False)
         touched = row.answers.filter(moderated_score__isnull=False) if moderates else row.answers.none()
         looked_at = set(touched.values_list("question__standard_id", flat=True))
+        here = row.get_absolute_url()
+        unanswered = next((one for one in standards if not scored.own[one.pk].is_complete), None)
         sent_back = row.moves.filter(move=workflow.SEND_BACK.name).last()
         return super().get_context_data(
             on=self.on,
-            here=row.get_absolute_url(),
+            here=here,
             crumbs=crumbs_of(row, person),
             lede_time=time,
             lede_state=state,
@@ -97,6 +99,10 @@ class ReturnDetail(RecordView):
             whole=whole,
             progress=words.progress_words(whole) if row.status in Return.WITH_THE_AGENCY else "",
             sent_back=sent_back if row.status == Return.Status.SENT_BACK else None,
+            go_on_url=f"{row.get_absolute_url()}standards/{unanswered.number}/answer/"
+            if answers and unanswered
+            else "",
+            go_on_words="Start answering" if row.status == Return.Status.NOT_STARTED else "Go on answering",
             actions=words.action_entries(row, self.on),
             thresholds=threshold_facts(thresholds),
             knots=thread_of(row, person=person, on=self.on),

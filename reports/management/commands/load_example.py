@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audits.imports import load_audits
+from audits.models import Round
 from partnership.imports import Fault, Refused, apply_import, from_folder
 from partnership.imports.reading import Reader, read_yaml
 from partnership.kit.dates import now, today
@@ -18,7 +20,7 @@ from partnership.models import Body, Partnership, Person, Rule
 from partnership.services.example_logins import give_example_logins
 from reports.imports import load_reports
 from reports.models import Report
-from subgroups.imports import Year, monday_of_loading, play_year, read_year
+from subgroups.imports import Year, carry_mails, monday_of_loading, play_year, read_year
 from subgroups.models import Action, Meeting
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "dudley"
@@ -52,6 +54,9 @@ class Command(BaseCommand):
         self.step("Year of work", empty or check_only, lambda: self.year(folder, check_only))
         if not check_only:
             self.step("Reports", not Report.objects.exists(), lambda: self.reports(folder))
+            self.step("Audits", not Round.objects.exists(), lambda: self.audits(folder))
+            # Mails of days gone by went out then; those of today go out with the schedule.
+            carry_mails(before=today())
             self.step("Logins", True, lambda: self.logins(folder))
 
     def step(self, words: str, is_due: bool, act: Callable[[], str]) -> None:
@@ -102,6 +107,16 @@ class Command(BaseCommand):
         as_of = monday_of_loading(today())
         made = load_reports(path=path, by=year.business_unit, as_of=as_of, shift=as_of - year.as_of)
         return plural(len(made), "report")
+
+    def audits(self, folder: Path) -> str:
+        call_command("load_frameworks", verbosity=0, stdout=io.StringIO())
+        path = folder / "audits.yaml"
+        if not path.exists():
+            return "none in the files"
+        year = self.files_of_year(folder)
+        shift = monday_of_loading(today()) - year.as_of
+        played = load_audits(path=path, by=year.business_unit, shift=shift, on=today())
+        return f"{plural(len(played.rounds), 'round')}, {plural(played.returns, 'return')}"
 
     def logins(self, folder: Path) -> str:
         path = folder / "logins.yaml"
