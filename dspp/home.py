@@ -384,8 +384,9 @@ def moved_side(counts: dict[str, int]) -> Side:
     entries = []
     if counts["moved"]:
         words = plural(counts["moved"], "open action has", "open actions have")
+        whose = "its" if counts["moved"] == 1 else "their"
         entries.append(
-            Entry(words, f"{reverse('subgroups:action-list')}?key=moved", after=" moved its date more than once")
+            Entry(words, f"{reverse('subgroups:action-list')}?key=moved", after=f" moved {whose} date more than once")
         )
     return Side("Slippage", entries, empty="No open action has moved its date more than once.")
 

@@ -25,7 +25,7 @@ MARKDOWN = "Markdown: a blank line between paragraphs, - for a list, ### for a h
 
 
 class ReportFilter(FilterForm):
-    status = Choice("State", [("", "Any"), *Report.Status.choices], radios=False)
+    status = Choice("State", Report.Status.choices, blank="Any", radios=False)
     body = ModelChoice("Body", Body.objects.filter(reports__isnull=False).distinct(), blank="Any")
 
 

@@ -67,7 +67,12 @@ def work_rows(rows: Iterable[WorkRow], *, held: str, next_words: str) -> SafeStr
 def list_rows(heads: Sequence[Head], rows: Iterable[Sequence[Cell | object]]) -> SafeString:
     """Rows of a list: one cell for each heading, a `Cell` or plain words."""
     classes = {"num": ' class="app-num"', "date": ' class="app-nowrap"'}
-    openings = [f'<td role="cell"{classes.get(head.kind, "")} data-label="{_safe(head.words)}">' for head in heads]
+    openings = [
+        '<th scope="row" role="rowheader">'
+        if head.kind == "head"
+        else f'<td role="cell"{classes.get(head.kind, "")} data-label="{_safe(head.words)}">'
+        for head in heads
+    ]
     drawn: list[str] = []
     for row in rows:
         drawn.append('<tr role="row">')
@@ -78,9 +83,10 @@ def list_rows(heads: Sequence[Head], rows: Iterable[Sequence[Cell | object]]) ->
 
 
 def _cell(head: Head, opening: str, cell: Any) -> str:
+    closing = "</th>" if head.kind == "head" else "</td>"
     if not isinstance(cell, Cell):
         words = "" if cell is None else _safe(cell)
-        return f"{opening}{words}</td>" if words else '<td role="cell"></td>'
+        return f"{opening}{words}{closing}" if words else '<td role="cell"></td>'
     if cell.when is not None:
         return _time(cell.when)
     tag = _tag(cell.tag)
@@ -91,4 +97,4 @@ def _cell(head: Head, opening: str, cell: Any) -> str:
         words = f'<a class="govuk-link" href="{_safe(cell.url)}">{words}</a>'
     inside = f"{tag}{' ' if tag and words else ''}{words}{_meta(cell.meta)}"
     # A cell with nothing in it has no label either: on a phone it leaves no line behind.
-    return f"{opening}{inside}</td>" if inside else '<td role="cell"></td>'
+    return f"{opening}{inside}{closing}" if inside else '<td role="cell"></td>'

@@ -7,7 +7,7 @@ from typing import Any
 
 from partnership.kit.parts import Cell, Head
 from partnership.kit.wording import long_date, plural
-from partnership.models import Rule
+from partnership.models import Agency, Rule
 from partnership.selectors.rules import Binding
 
 RULE_HEADS = [
@@ -22,6 +22,7 @@ DUTY_HEADS = [
     Head("Stands in"),
     Head("Checked", width="ref"),
 ]
+KINDS = {kind.value: kind.label.lower() for kind in Agency.Kind}
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ def in_force(row: Any) -> str:
 
 
 def value(rule: Rule) -> str:
-    """ "5 working days", "75 %", "2"."""
-    if rule.unit in (Rule.Unit.COUNT, Rule.Unit.TEXT):
+    """ "5 working days", "75 %", "2", "local authority, integrated care board, police"."""
+    if rule.unit == Rule.Unit.TEXT:
+        return ", ".join(KINDS.get(part, part) for part in rule.value.split(", "))
+    if rule.unit == Rule.Unit.COUNT:
         return rule.value
     unit = rule.get_unit_display()
     return f"{rule.value}\u00a0{unit[:-1] if rule.value == '1' and unit.endswith('s') else unit}"

@@ -133,7 +133,8 @@ def work_row(action: Action, clock: Clock, *, for_agency: bool = False, may_upda
     path = f"/actions/{action.reference}/"
     moved = ""
     if action.moves_count:
-        moved = f"date moved {plural(action.moves_count, 'time')}, {plural(action.days_slipped, 'day')}"
+        often = {1: "once", 2: "twice"}.get(action.moves_count, f"{action.moves_count} times")
+        moved = f"date moved {often}, {plural(action.days_slipped, 'day')}"
     said = f"says {says_words(action)}" if action.judgement else "no update yet"
     if action.last_update_on and not action.judgement:
         said = f"last update {short_date(action.last_update_on, clock.on)}"

@@ -64,8 +64,8 @@ VACANT_PICKS = [(Mark.DEPUTY.value, "Deputy"), (Mark.VACANT.value, "Vacant")]
 LIST_HEADS = [
     Head("When", "time", "time"),
     Head("Meeting", "what"),
-    Head("State", "tag", "tag"),
-    Head("At the table", "", "held"),
+    Head("State", "tag", "says"),
+    Head("At the table", "", "next"),
 ]
 
 
