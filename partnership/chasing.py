@@ -352,9 +352,10 @@ def digest_subject(lines: list[DigestLine], on: dt.date) -> str:
 def note_opened(*, telling_id: int, person: Person, now: dt.datetime) -> bool:
     """Note that a person followed the link of a digest. Others' links and second visits change nothing."""
     rows = Telling.objects.filter(pk=telling_id, person=person, opened_at__isnull=True)
+    mails = list(rows.values_list("notice_id", flat=True))
     noted = rows.update(opened_at=now)
-    if noted:
-        Notice.objects.filter(tellings=telling_id, opened_at__isnull=True).update(opened_at=now)
+    # By its key alone: as a join PostgreSQL walks the whole outbox while it has no statistics of it.
+    Notice.objects.filter(pk__in=[pk for pk in mails if pk], opened_at__isnull=True).update(opened_at=now)
     return bool(noted)
 
 
