@@ -16,8 +16,8 @@ from partnership.kit.wording import long_date, moment, plural, share, short_date
 HEADS = [
     Head("Standard", "what"),
     Head("Answered", "", "num"),
-    Head("Own score", "", "held"),
-    Head("Moderated", "", "held"),
+    Head("Own score", "", "num"),
+    Head("Moderated", "", "num"),
     Head("Means", "tag", "says"),
 ]
 Status = Return.Status

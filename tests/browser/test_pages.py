@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from audits.models import Return, Round
 from partnership.kit.dates import at_hour
 from partnership.models import Body, Notice, Objective, Person, StrategicPlan
 from reports.models import Report
@@ -53,6 +54,11 @@ def police_action(then: str = "") -> Callable[[], str]:
 
 def claimed(then: str = "") -> Callable[[], str]:
     return first(Action.objects.filter(status=Action.Status.CLAIMED, body__code="NEG"), then)
+
+
+def audit_return(status: str, then: str = "") -> Callable[[], str]:
+    """The return of the police in the round that is open, or in the one that is closed."""
+    return first(Return.objects.filter(round__status=status, agency__slug="west-midlands-police"), then)
 
 
 def report(key: str, then: str = "") -> Callable[[], str]:
@@ -148,6 +154,21 @@ PAGES = [
     Page("report-preview", UNIT, report("adults", "draft/")),
     Page("report-section", UNIT, report("children", "sections/foreword/")),
     Page("report-new", UNIT, "/reports/new/"),
+    # audits
+    Page("audits", UNIT, "/audits/"),
+    Page("audits-agency-lead", AGENCY_LEAD, "/audits/"),
+    Page("audit-new", UNIT, "/audits/new/"),
+    Page("audit-open", UNIT, first(Round.objects.filter(status=Round.Status.OPEN))),
+    Page("audit-closed", UNIT, first(Round.objects.filter(status=Round.Status.CLOSED))),
+    Page("return-police", AGENCY_LEAD, audit_return(Round.Status.OPEN)),
+    Page("return-police-standard", AGENCY_LEAD, audit_return(Round.Status.OPEN, "standards/1/")),
+    Page("return-police-answer", AGENCY_LEAD, audit_return(Round.Status.OPEN, "standards/1/answer/")),
+    Page("return-moderated", UNIT, audit_return(Round.Status.CLOSED)),
+    Page("return-moderated-standard", UNIT, audit_return(Round.Status.CLOSED, "standards/1/")),
+    # reviews: the example has none, so this is how the room looks before the first
+    Page("reviews", UNIT, "/reviews/"),
+    Page("referral-new", UNIT, "/reviews/referrals/new/"),
+    Page("recommendations", UNIT, "/reviews/recommendations/"),
     # finding, signing in, and what is not there
     Page("search", UNIT, "/search/?q=neglect"),
     Page("search-nothing", UNIT, "/search/?q=xyzzy"),
