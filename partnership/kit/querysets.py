@@ -10,7 +10,7 @@ Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
 def with_words(rows: Rows, words: str, *fields: str) -> Rows:
     """Keep the rows in which every word stands in one of the fields, whatever its capitals."""
-    for word in words.split()[:8]:
+    for word in words.replace("\x00", " ").split()[:8]:  # PostgreSQL takes no NUL in a text
         anywhere = Q()
         for name in fields:
             anywhere |= Q(**{f"{name}__icontains": word})
