@@ -126,7 +126,9 @@ def meeting_entry(meeting: Meeting, coming: reads.Coming, on: dt.date) -> Entry:
     when = None
     if meeting.on >= on and not meeting.took_place:
         if coming.lacking:
-            when = When("soon", "Not yet quorate:", f"no yes from {list_words(word(kind) for kind in coming.lacking)}")
+            kinds = list_words(word(kind) for kind in coming.lacking)
+            said = "has" if len(coming.lacking) == 1 else "have"
+            when = When("soon", "Not yet quorate:", f"{kinds} {said} not said yes")
         elif coming.asked:
             lines.append(f"{coming.yes} of {coming.asked} coming")
     return Entry(meeting.body.short_name, meeting.get_absolute_url(), lines, when=when)
@@ -423,7 +425,9 @@ def own_work(person: Any, on: dt.date) -> Page:
         sections.append(
             Section("Actions you support", rows=work(supported, day), count=str(len(supported)), what="Action")
         )
-    heading = list_words(headings[:2]) if headings else "Nothing of yours is late"
+    signs_only = signatures and not (chairs or leads or outstanding)
+    quiet = "Nothing waits for your signature" if signs_only else "Nothing of yours is late"
+    heading = list_words(headings[:2]) or quiet
     return Page(
         kicker=person.agency.name if person.agency and leads else long_date(on),
         heading=heading[0].upper() + heading[1:],
