@@ -11,7 +11,7 @@ from audits.models import Return, Round
 from partnership.kit.dates import at_hour
 from partnership.models import Body, Notice, Objective, Person, StrategicPlan
 from reports.models import Report
-from subgroups.models import Action, Decision, Escalation, Meeting
+from subgroups.models import Action, DateChange, Decision, Escalation, Meeting
 from tests.browser.conftest import MORNING
 from tests.browser.window import DESK, PHONE, TABLET
 from tests.factories import TODAY
@@ -61,6 +61,15 @@ def audit_return(status: str, then: str = "") -> Callable[[], str]:
     return first(Return.objects.filter(round__status=status, agency__slug="west-midlands-police"), then)
 
 
+def asked_for_a_date(then: str = "") -> Callable[[], str]:
+    """An action of Neglect whose holder asks for a new date."""
+    return first(Action.objects.filter(body__code="NEG", date_changes__status=DateChange.Status.ASKED), then)
+
+
+def person(email: str, then: str = "") -> Callable[[], str]:
+    return lambda: Person.objects.get(email=email).get_absolute_url() + then
+
+
 def report(key: str, then: str = "") -> Callable[[], str]:
     return first(Report.objects.filter(regimes__applies_to=key), then)
 
@@ -82,6 +91,7 @@ class Page:
     widths: tuple[int, ...] = (DESK, PHONE)
 
 
+SENT_TO_EXECUTIVE = Escalation.objects.filter(to_body__code="EXEC", status="sent")
 THURSDAY = at_hour(TODAY + dt.timedelta(days=3), 10, 5)
 
 PAGES = [
@@ -108,7 +118,7 @@ PAGES = [
     Page("agency", UNIT, "/agencies/west-midlands-police/"),
     Page("agency-lead-sees-own", AGENCY_LEAD, "/agencies/west-midlands-police/"),
     Page("people", UNIT, "/people/"),
-    Page("person", UNIT, lambda: Person.objects.get(email=CHAIR).get_absolute_url()),
+    Page("person", UNIT, person(CHAIR)),
     Page("person-add", UNIT, "/people/add/"),
     Page("plans", UNIT, "/plans/"),
     Page("plan", UNIT, first(StrategicPlan.objects)),
@@ -146,6 +156,7 @@ PAGES = [
     Page("chase-ladder", AGENCY_LEAD, "/chases/ladder/"),
     Page("mails", UNIT, "/mails/"),
     Page("mail", UNIT, digest),
+    Page("mail-as-sent", UNIT, lambda: f"{digest()}html/", widths=(DESK,)),
     # reports
     Page("reports", UNIT, "/reports/"),
     Page("report-draft", UNIT, report("children")),
@@ -169,6 +180,24 @@ PAGES = [
     Page("reviews", UNIT, "/reviews/"),
     Page("referral-new", UNIT, "/reviews/referrals/new/"),
     Page("recommendations", UNIT, "/reviews/recommendations/"),
+    # acts with a form: on a phone, where they are narrowest
+    Page("action-ask-date", AGENCY_LEAD, police_action("ask-date/"), widths=(PHONE,)),
+    Page("action-answer-date", CHAIR, asked_for_a_date("answer-date/"), widths=(PHONE,)),
+    Page("action-hand-over", AGENCY_LEAD, police_action("hand-over/"), widths=(PHONE,)),
+    Page("action-return", CHAIR, claimed("return/"), widths=(PHONE,)),
+    Page("decision-new", CHAIR, meeting("decisions/new/"), at=THURSDAY, widths=(PHONE,)),
+    Page("escalation-new", CHAIR, "/escalations/new/", widths=(PHONE,)),
+    Page("escalation-reply", INDEPENDENT_CHAIR, first(SENT_TO_EXECUTIVE, "reply/"), widths=(PHONE,)),
+    Page("item-new", UNIT, meeting("items/new/"), widths=(PHONE,)),
+    Page("meeting-cancel", UNIT, meeting("cancel/"), widths=(PHONE,)),
+    Page("meeting-end", CHAIR, meeting("end/"), at=THURSDAY, widths=(PHONE,)),
+    Page("body-lines", UNIT, neglect("reports-to/"), widths=(PHONE,)),
+    Page("body-standing-items", UNIT, neglect("standing-items/"), widths=(PHONE,)),
+    Page("seat-add", UNIT, neglect("seats/add/"), widths=(PHONE,)),
+    Page("seat-fill", UNIT, "/seats/neg-healthwatch/fill/", widths=(PHONE,)),
+    Page("person-shut-out", UNIT, person(CHAIR, "shut-out/"), widths=(PHONE,)),
+    Page("plan-add", UNIT, "/plans/add/", widths=(PHONE,)),
+    Page("objective-progress", UNIT, first(Objective.objects, "progress/"), widths=(PHONE,)),
     # finding, signing in, and what is not there
     Page("search", UNIT, "/search/?q=neglect"),
     Page("search-nothing", UNIT, "/search/?q=xyzzy"),

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from partnership.kit.dates import at_hour
 from tests.browser.conftest import PASSWORD, Example, run_schedule
-from tests.browser.window import Window
+from tests.browser.window import DESK, PHONE, Window
 
 UNIT = "cal.specimen@dudley.example"
 CHAIR = "mina.madeup@dudley-mbc.example"
@@ -212,7 +212,7 @@ def test_from_a_planned_meeting_to_a_closed_action(window: Any, at: Any, example
     chair.check("walk-7-closed")
 
 
-def sign(window: Window, who: str, report: str) -> None:
+def sign(window: Window, who: str, report: str, *, pictured: str = "") -> None:
     """Find the report on the home page, prove again who one is, and sign."""
     window.page.goto("/")
     window.sign_in(who, PASSWORD)
@@ -223,6 +223,11 @@ def sign(window: Window, who: str, report: str) -> None:
     window.press("Confirm")
     window.page.get_by_label("I have read this edition").check()
     window.page.get_by_label("It gives a fair account").check()
+    if pictured:
+        window.check(pictured)
+        window.page.set_viewport_size({"width": PHONE, "height": 900})
+        window.check(pictured)
+        window.page.set_viewport_size({"width": DESK, "height": 900})
     window.press("Sign")
     window.sees("Signed")
 
@@ -244,7 +249,7 @@ def test_from_a_draft_to_a_report_that_is_signed_and_published(window: Any, at: 
     unit.sees("SHA-256 of the PDF for signature")
     unit.check("walk-8-approved")
 
-    sign(chair, INDEPENDENT_CHAIR, title)
+    sign(chair, INDEPENDENT_CHAIR, title, pictured="walk-9-sign")
     chair.check("walk-9-signed-by-chair")
     expect(chair.page.get_by_role("link", name="Publish")).to_have_count(0)
     for who in PARTNERS.values():
