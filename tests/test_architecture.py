@@ -31,7 +31,7 @@ NOT_TRACKED = {
     "partnership.BodyGroupPermission": "written by one service from memberships, which are tracked",
     "partnership.RoleGroup": "written by one service from memberships, which are tracked",
     "partnership.Notice": "a row is one mail; each change of state is on the row with its time",
-    "partnership.Chase": "a line of the ledger: written once, never changed",
+    "partnership.Chase": "a line of the ledger: what came of it stands on the row",
     "partnership.Telling": "a line of the ledger: what became of it stands on the row",
     "partnership.JobRun": "a line of the job log",
     "subgroups.Counter": "the last number given; the numbered records are tracked",

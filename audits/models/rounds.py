@@ -10,7 +10,7 @@ from django.urls import reverse
 from audits.models.frameworks import Framework
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
-from partnership.models import Agency, Body
+from partnership.models import Agency, Body, Chased
 from partnership.permissions import AgencyRight, PortalRight, Right
 
 
@@ -108,7 +108,7 @@ class ReturnQuerySet(models.QuerySet[Any]):
         return self.with_the_agency().filter(due_on__lt=on)
 
 
-class Return(Tracked, Versioned):
+class Return(Tracked, Versioned, Chased):
     """What one agency answers in one round."""
 
     class Status(models.TextChoices):
@@ -149,7 +149,10 @@ class Return(Tracked, Versioned):
 
     class Meta:
         ordering = ["agency__name"]
-        indexes = [models.Index(fields=["status", "due_on"], name="return_status_due")]
+        indexes = [
+            models.Index(fields=["status", "due_on"], name="return_status_due"),
+            models.Index(fields=["status", "next_chase_on"], name="return_to_chase"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["round", "agency"], name="%(app_label)s_%(class)s_once"),
             models.CheckConstraint(

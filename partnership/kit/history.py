@@ -141,10 +141,10 @@ def create_all_as(
 class Tracked(models.Model):
     """Base of every model whose past can be looked up."""
 
-    # A password's hash and the moment of a sign-in are no part of anybody's history.
+    # A password's hash, the moment of a sign-in and the chaser's own note of when to look again are nobody's history.
     history = HistoricalRecords(
         inherit=True,
-        excluded_fields=["password", "last_login"],
+        excluded_fields=["password", "last_login", "next_chase_on"],
         history_change_reason_field=models.CharField(max_length=100, null=True),
     )
 

@@ -2,7 +2,16 @@
 
 from partnership.models.agencies import Agency, AgencyAlias, AgencyGroupPermission, AgencyName
 from partnership.models.bodies import Body, BodyGroupPermission, Document, QuorumRule, ReportingLine, StandingItem
-from partnership.models.chases import Chase, ChaseStep, Telling
+from partnership.models.chased import Chased
+from partnership.models.chases import (
+    AgencyClosure,
+    Chase,
+    ChaseStep,
+    Letter,
+    LetterMove,
+    Snooze,
+    Telling,
+)
 from partnership.models.jobs import JobRun
 from partnership.models.notices import Notice
 from partnership.models.people import Appointment, Person, RoleGroup
@@ -14,6 +23,7 @@ from partnership.models.settings import Partnership
 __all__ = [
     "Agency",
     "AgencyAlias",
+    "AgencyClosure",
     "AgencyGroupPermission",
     "AgencyName",
     "Appointment",
@@ -22,9 +32,12 @@ __all__ = [
     "BodyGroupPermission",
     "Chase",
     "ChaseStep",
+    "Chased",
     "Document",
     "Duty",
     "JobRun",
+    "Letter",
+    "LetterMove",
     "Membership",
     "Notice",
     "Objective",
@@ -39,6 +52,7 @@ __all__ = [
     "RoleGroup",
     "Rule",
     "Seat",
+    "Snooze",
     "StandingItem",
     "StrategicPlan",
     "Telling",

@@ -11,6 +11,7 @@ from guardian.models import GroupObjectPermissionBase
 from partnership.kit.history import Tracked
 from partnership.kit.models import Dated, DatedQuerySet, Opened, OpenedQuerySet, Versioned
 from partnership.models.agencies import Agency
+from partnership.models.chased import Chased
 from partnership.permissions import BodyRight, PortalRight, Right
 
 
@@ -149,7 +150,7 @@ class StandingItem(Tracked):
         return self.title
 
 
-class Document(Tracked):
+class Document(Tracked, Chased):
     """A governing document of a body: its terms of reference and their like, with a date for looking at it again."""
 
     class Kind(models.TextChoices):
@@ -164,6 +165,14 @@ class Document(Tracked):
     summary = models.TextField(blank=True)
     agreed_on = models.DateField()
     review_on = models.DateField("review due on", null=True, blank=True)
+    owner = models.ForeignKey(
+        "partnership.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="who reviews it",
+    )
 
     class Meta:
         ordering = ["-agreed_on", "-pk"]

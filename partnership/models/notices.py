@@ -53,6 +53,10 @@ class Notice(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     address = models.EmailField("sent to", max_length=200, blank=True)
+    # The number that the sending service gave it, to ask what became of it.
+    provider_id = models.CharField(max_length=64, blank=True)
+    delivered_at = models.DateTimeField("known to have arrived at", null=True, blank=True)
+    bounced_at = models.DateTimeField("came back at", null=True, blank=True)
     failure = models.CharField("what went wrong", max_length=300, blank=True)
     opened_at = models.DateTimeField("link first opened", null=True, blank=True)
     settled_at = models.DateTimeField("failure dealt with", null=True, blank=True)
@@ -62,7 +66,11 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["status", "next_try_at"], name="notice_to_deliver")]
+        indexes = [
+            models.Index(fields=["status", "next_try_at"], name="notice_to_deliver"),
+            models.Index(fields=["status", "sent_at"], name="notice_sent"),
+            models.Index(fields=["created_at", "id"], name="notice_latest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="sent", sent_at__isnull=False) | ~Q(status="sent"),

@@ -45,6 +45,14 @@ class Person(Tracked, AbstractBaseUser, PermissionsMixin):
     rights_as_of = models.DateField(null=True, blank=True, editable=False)
     away_from_on = models.DateField("away from", null=True, blank=True)
     away_to_on = models.DateField("away until", null=True, blank=True)
+    away_deputy = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name="who is told instead",
+    )
 
     objects = PersonManager()
 

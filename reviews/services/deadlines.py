@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from partnership.calendar import working_days
+from partnership.deadlines import due_from, rule_on
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import save_as
 from partnership.kit.workflow import lock
-from partnership.models import Person, Rule
+from partnership.models import Person
 from reviews import deadlines as law
 from reviews.models import Deadline, Referral
 from reviews.permissions import ReviewRight
@@ -22,7 +23,7 @@ def start_clock(*, referral: Referral, key: str, start_on: dt.date, by: Person, 
     The due date is stored with its start and its rule: a later change of the rule does not rewrite the past. Where the
     rule is not loaded the row says so by having no date.
     """
-    rule = Rule.objects.filter(key=key).current(start_on).order_by("-from_on", "-pk").first()
+    rule = rule_on(key, start_on)
     deadline = Deadline.objects.filter(referral=referral, rule_key=key).first() or Deadline(
         referral=referral, rule_key=key
     )
@@ -33,7 +34,7 @@ def start_clock(*, referral: Referral, key: str, start_on: dt.date, by: Person, 
     deadline.length = law.length_of(rule) if rule else ""
     deadline.citation = rule.citation if rule else ""
     deadline.is_verified = bool(rule and rule.is_verified)
-    deadline.due_on = law.due_from(rule, start_on, working_days()) if rule else None
+    deadline.due_on = due_from(rule, start_on, working_days(), backwards=key in law.COUNTED_BACKWARDS) if rule else None
     return save_as(deadline, by=by, reason="Clock begun", now=now)
 
 

@@ -6,12 +6,16 @@ from subgroups.models.actions import (
     ActionUpdate,
     DateChange,
     Evidence,
+    ImpactCheck,
+    OwnershipQuery,
     Support,
 )
+from subgroups.models.challenges import Challenge, ChallengeMove, Risk, RiskMove
 from subgroups.models.decisions import Decision
 from subgroups.models.escalations import Escalation, EscalationMove
 from subgroups.models.meetings import AgendaItem, Attendance, Meeting, MeetingMove
 from subgroups.models.numbers import Counter
+from subgroups.models.papers import Paper, PlannedReport, PlannedReportMove
 
 __all__ = [
     "Action",
@@ -19,13 +23,22 @@ __all__ = [
     "ActionUpdate",
     "AgendaItem",
     "Attendance",
+    "Challenge",
+    "ChallengeMove",
     "Counter",
     "DateChange",
     "Decision",
     "Escalation",
     "EscalationMove",
     "Evidence",
+    "ImpactCheck",
     "Meeting",
     "MeetingMove",
+    "OwnershipQuery",
+    "Paper",
+    "PlannedReport",
+    "PlannedReportMove",
+    "Risk",
+    "RiskMove",
     "Support",
 ]

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
-from partnership.models import Agency, Body, Objective, Person
+from partnership.models import Agency, Body, Chased, Objective, Person
 from partnership.permissions import AgencyRight, BodyRight, Right
+from subgroups.models.challenges import Challenge, Risk
 from subgroups.models.decisions import Decision
 from subgroups.models.meetings import AgendaItem, Meeting
 
@@ -55,7 +56,7 @@ class ActionQuerySet(models.QuerySet[Any]):
         return self.to_do().filter(due_on__gte=first, due_on__lte=last)
 
 
-class Action(Tracked, Versioned):
+class Action(Tracked, Versioned, Chased):
     """Something an agency does by a date, with a measure of success."""
 
     class Status(models.TextChoices):
@@ -91,6 +92,8 @@ class Action(Tracked, Versioned):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="actions")
     holder = models.ForeignKey(
         Person,
@@ -132,6 +135,17 @@ class Action(Tracked, Versioned):
             models.Index(fields=["is_live", "lead_agency", "due_on", "id"], name="action_agency_live_due"),
             models.Index(fields=["is_live", "body", "due_on", "id"], name="action_body_live_due"),
             models.Index(fields=["due_on", "id"], name="action_due"),
+            models.Index(fields=["is_live", "status", "next_chase_on"], name="action_to_chase"),
+            models.Index(fields=["holder", "is_live", "due_on"], name="action_holder_live_due"),
+            # Scorecards and slippage count from the index alone.
+            models.Index(
+                fields=["first_due_on", "lead_agency", "status", "claimed_on", "moves_count", "days_slipped"],
+                name="action_score",
+            ),
+            models.Index(
+                fields=["lead_agency", "first_due_on", "status", "claimed_on", "moves_count", "days_slipped"],
+                name="action_score_of_agency",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -179,16 +193,31 @@ class ActionMove(StateChange):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="moves")
 
 
-class Support(Tracked):
-    """An agency that supports an action and reports its own part."""
+class Support(Tracked, Chased):
+    """An agency that supports an action and reports its own part, by the action's own date."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="supports")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="supports")
     part = models.CharField("its part", max_length=300, blank=True)
+    judgement = models.CharField(max_length=10, choices=Action.Judgement.choices, default="", blank=True)
+    chase_from_on = models.DateField(editable=False)
+    done_note = models.TextField("what was done", blank=True)
+    done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    done_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["agency__name"]
-        constraints = [models.UniqueConstraint(fields=["action", "agency"], name="%(app_label)s_%(class)s_once")]
+        indexes = [models.Index(fields=["done_at", "next_chase_on"], name="support_to_chase")]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "agency"], name="%(app_label)s_%(class)s_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="%(app_label)s_%(class)s_done_by_and_at",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency} supports {self.action}"
@@ -245,8 +274,11 @@ class Evidence(Tracked):
         return self.name.rsplit(".", 1)[-1].upper()
 
 
-class DateChange(Tracked):
-    """A request for a new date and what became of it. The first date is never overwritten."""
+class DateChange(Tracked, Chased):
+    """A request for a new date and what became of it. The first date is never overwritten.
+
+    While it waits the chair owes the answer, and nobody chases the agency for the action.
+    """
 
     class Status(models.TextChoices):
         ASKED = "asked", "Asked for"
@@ -260,12 +292,14 @@ class DateChange(Tracked):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.ASKED, editable=False)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    answer_due_on = models.DateField(editable=False)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
 
     class Meta:
         ordering = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["status", "next_chase_on"], name="date_change_to_chase")]
         constraints = [
             models.UniqueConstraint(
                 fields=["action"],
@@ -292,3 +326,85 @@ class DateChange(Tracked):
     def days(self) -> int:
         """How many days the date moves."""
         return (self.to_on - self.from_on).days
+
+
+class OwnershipQuery(Tracked, Chased):
+    """ "This is not ours": an agency says that an action belongs elsewhere, and what the chair answered.
+
+    While it waits the chair owes the answer, and nobody chases the agency for the action.
+    """
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Waits for an answer"
+        MOVED = "moved", "Given to another agency"
+        KEPT = "kept", "Stays where it is"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="ownership_queries")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    suggested = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="whose it may be"
+    )
+    reason = models.TextField()
+    status = models.CharField(max_length=6, choices=Status.choices, default=Status.ASKED, editable=False)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_due_on = models.DateField(editable=False)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "ownership queries"
+        ordering = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["status", "next_chase_on"], name="ownership_query_to_chase")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"],
+                condition=Q(status="asked"),
+                name="%(app_label)s_%(class)s_one_at_a_time",
+                violation_error_message="It has been said already that this is not yours; the chair will answer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="%(app_label)s_%(class)s_answered_by_and_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}: not {self.agency.short_name}’s"
+
+
+class ImpactCheck(Tracked, Chased):
+    """ "Did the difference last?", asked of the agency some months after an action was closed."""
+
+    class Outcome(models.TextChoices):
+        NONE = "", "Not looked at yet"
+        LASTED = "lasted", "It lasted"
+        PARTLY = "partly", "It lasted in part"
+        FADED = "faded", "It did not last"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="impact_checks")
+    due_on = models.DateField("due date")
+    chase_from_on = models.DateField(editable=False)
+    outcome = models.CharField(max_length=6, choices=Outcome.choices, default=Outcome.NONE, blank=True)
+    text = models.TextField("how that is known", blank=True)
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    # An action that is opened again is looked at anew once it is closed anew.
+    cancelled_on = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["checked_at", "next_chase_on"], name="impact_check_to_chase")]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "due_on"], name="%(app_label)s_%(class)s_once"),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by__isnull=True, outcome="")
+                | (Q(checked_at__isnull=False, checked_by__isnull=False) & ~Q(outcome="")),
+                name="%(app_label)s_%(class)s_checked_by_and_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}, looked at again {self.due_on}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
-from partnership.models import Body
+from partnership.models import Body, Chased
 from partnership.permissions import BodyRight, Right
 from subgroups.models.decisions import Decision
 from subgroups.models.meetings import AgendaItem, Meeting
@@ -39,7 +39,7 @@ class EscalationQuerySet(models.QuerySet[Any]):
         return self.without_reply().filter(reply_due_on__lt=on)
 
 
-class Escalation(Tracked, Versioned):
+class Escalation(Tracked, Versioned, Chased):
     """A question that a body puts to the body it reports to."""
 
     class Status(models.TextChoices):
@@ -66,6 +66,7 @@ class Escalation(Tracked, Versioned):
 
     class Meta:
         ordering = ["reply_due_on", "pk"]
+        indexes = [models.Index(fields=["status", "next_chase_on"], name="escalation_to_chase")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(from_body=models.F("to_body")),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
-from partnership.models import Body, Chase, Membership, Person, Seat, StandingItem
+from partnership.models import Body, Chase, Chased, Membership, Person, Seat, StandingItem
 from partnership.permissions import BodyRight, Right
 
 
@@ -31,7 +31,7 @@ class MeetingQuerySet(models.QuerySet[Any]):
         return self.filter(on__gte=on, status__in=[Meeting.Status.PLANNED, Meeting.Status.AGENDA_ISSUED])
 
 
-class Meeting(Tracked, Versioned):
+class Meeting(Tracked, Versioned, Chased):
     """One meeting of a body. Its roster is the body's seats as of its date."""
 
     class Status(models.TextChoices):
@@ -55,6 +55,8 @@ class Meeting(Tracked, Versioned):
     place = models.CharField(max_length=150, blank=True)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.PLANNED, editable=False)
     agenda_issued_on = models.DateField(null=True, blank=True, editable=False)
+    # Set when the meeting was held: the body's number of working days after it.
+    minutes_due_on = models.DateField("draft minutes due on", null=True, blank=True, editable=False)
     minutes_drafted_on = models.DateField(null=True, blank=True, editable=False)
     summary = models.TextField("summary of the minutes", blank=True)
 
@@ -62,7 +64,10 @@ class Meeting(Tracked, Versioned):
 
     class Meta:
         ordering = ["-on", "-starts_at", "-pk"]
-        indexes = [models.Index(fields=["body", "-on"], name="meeting_of_body")]
+        indexes = [
+            models.Index(fields=["body", "-on"], name="meeting_of_body"),
+            models.Index(fields=["status", "next_chase_on"], name="meeting_to_chase"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.body.short_name}, {self.on.day} {self.on:%B %Y}"

@@ -15,6 +15,7 @@ from partnership.kit.workflow import lock, move
 from partnership.models import Agency, Body, Objective, Person
 from partnership.notices import record_notice
 from partnership.permissions import AgencyRight, BodyRight
+from subgroups.deadlines import answer_due
 from subgroups.models import Action, ActionUpdate, AgendaItem, DateChange, Decision, Evidence, Meeting, Support
 from subgroups.services.numbers import action_reference
 from subgroups.workflow import actions as workflow
@@ -89,7 +90,8 @@ def record_action(
     for agency, part in supporting:
         if agency.pk == lead_agency.pk:
             raise ValidationError({"supporting": f"{agency.short_name} leads this action. Choose other agencies."})
-        save_as(Support(action=action, agency=agency, part=part), by=by, reason="Recorded", now=now)
+        support = Support(action=action, agency=agency, part=part, chase_from_on=on)
+        save_as(support, by=by, reason="Recorded", now=now)
     action.moves.create(from_status="", to_status=action.status, move="propose" if propose else "record", by=by, at=now)
     if holder is not None and holder != by and not propose:
         tell(action, holder, "action given", f"{action.reference}: an action for you", now=now, lines=[
@@ -153,7 +155,8 @@ def change_action(*, action: Action, by: Person, now: dt.datetime, seen: int | N
                     row.part = part
                     save_as(row, by=by, reason="Corrected", now=now)
         for agency, part in wanted.values():
-            save_as(Support(action=current, agency=agency, part=part), by=by, reason="Corrected", now=now)
+            support = Support(action=current, agency=agency, part=part, chase_from_on=london_date(now))
+            save_as(support, by=by, reason="Corrected", now=now)
     return current
 
 
@@ -270,7 +273,15 @@ def ask_new_date(*, action: Action, to_on: dt.date, reason: str, by: Person, now
         raise ValidationError({"to_on": f"Enter a date after {current.due_on.day} {current.due_on:%B %Y}."})
     if to_on <= on:
         raise ValidationError({"to_on": "Enter a date that is still to come."})
-    change = DateChange(action=current, from_on=current.due_on, to_on=to_on, reason=reason, asked_by=by, asked_at=now)
+    change = DateChange(
+        action=current,
+        from_on=current.due_on,
+        to_on=to_on,
+        reason=reason,
+        asked_by=by,
+        asked_at=now,
+        answer_due_on=answer_due(on),
+    )
     return save_as(change, by=by, reason="New date asked for", now=now)
 
 
@@ -402,7 +413,7 @@ def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, n
     if due_on > before:
         granted = DateChange(
             action=reopened, from_on=before, to_on=due_on, reason=reason, status=DateChange.Status.GRANTED,
-            asked_by=by, asked_at=now, answered_by=by, answered_at=now, answer="Opened again",
+            asked_by=by, asked_at=now, answer_due_on=on, answered_by=by, answered_at=now, answer="Opened again",
         )  # fmt: skip
         save_as(granted, by=by, reason="Date moved", now=now)
     return reopened

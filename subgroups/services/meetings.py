@@ -16,6 +16,7 @@ from partnership.kit.wording import long_date
 from partnership.kit.workflow import lock, move
 from partnership.models import Body, Person
 from partnership.permissions import BodyRight
+from subgroups.deadlines import minutes_due
 from subgroups.models import AgendaItem, Meeting
 from subgroups.selectors.meetings import TO_COME, roster
 from subgroups.services.agendas import draw_up_agenda, finish_item, land_waiting, need_open, need_record, save_notes
@@ -132,7 +133,11 @@ def issue_agenda(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting:
 def hold_meeting(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting:
     """End a meeting that took place. Apologies sent beforehand stand; vacant seats are marked; what nobody answered
     goes to the next agenda. Refused before its day."""
-    held = move(meeting, workflow.HOLD, by=by, now=now, on=london_date(now))
+
+    def hold(row: Meeting) -> None:
+        row.minutes_due_on = minutes_due(row.body, row.on)
+
+    held = move(meeting, workflow.HOLD, by=by, now=now, on=london_date(now), change=hold)
     places = roster(held)
     take_apologies_as_said(held, places, by=by, now=now)
     mark_vacant(held, places, by=by, now=now)
