@@ -1,0 +1,148 @@
+"""The home page of the business unit: what is late or due this week, across everything."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from dspp.home.page import (
+    MOST,
+    Page,
+    Section,
+    Side,
+    escalation_entry,
+    escalation_row,
+    sentence,
+    week,
+)
+from partnership.kit.parts import Entry, Link, WorkRow
+from partnership.kit.wording import (
+    long_date,
+    number_words,
+    plural,
+)
+from partnership.models import Seat
+from partnership.selectors import notices as notice_reads
+from subgroups.models import Action, Escalation
+from subgroups.presenters.actions import work_row
+from subgroups.selectors import actions as action_reads
+from subgroups.selectors import home as reads
+
+LONG_VACANT = dt.timedelta(days=90)
+
+
+def business_unit(person: Any, on: dt.date) -> Page:
+    """What is late or due this week, across everything."""
+    day = action_reads.Clock.of(on)
+    rows = Action.objects.select_related("body", "lead_agency", "holder")
+    friday = reads.week_of(on)[-1]
+    counts = action_reads.counts_for(Action.objects.all(), day)
+    escalations = list(reads.escalations_without_reply(person))
+    escalations_late = [row for row in escalations if row.reply_due_on < on]
+    escalations_due = [row for row in escalations if on <= row.reply_due_on <= friday]
+    late = list(rows.overdue(on).order_by("due_on", "pk")[:MOST])
+    days = week(person, on, Action.objects.all())
+    due_rows = list(rows.due_between(on, friday).order_by("due_on", "pk")[: MOST + 1])
+    due = sum(column.due for column, date in zip(days, reads.week_of(on), strict=True) if date >= on)
+    failures: list[Any] = list(notice_reads.failures()[:MOST])
+    vacant = vacant_for_long(on)
+    late_count, due_count = counts["overdue"] + len(escalations_late), due + len(escalations_due)
+    lede = []
+    if failures:
+        chases = "chase" if len(failures) == 1 else "chases"
+        lede.append(f"{number_words(len(failures)).capitalize()} {chases} could not be delivered and need a person.")
+    if counts["claimed"]:
+        lede.append(f"{number_words(counts['claimed']).capitalize()} claimed complete wait for a second person.")
+    action_list = reverse("subgroups:action-list")
+    return Page(
+        kicker=long_date(on),
+        heading=sentence(late_count, due_count),
+        lede=" ".join(lede),
+        buttons=[
+            Link("Plan a meeting", reverse("subgroups:meeting-new")),
+            Link("Record an action", reverse("subgroups:action-new")),
+        ],
+        week=days,
+        sections=[
+            Section(
+                "Late",
+                rows=by_date(person, late, escalations_late, day),
+                count=f"{late_count}, longest first" if late_count else "none",
+                url=f"{action_list}?key=overdue" if counts["overdue"] else "",
+                words=f"All {counts['overdue']} actions",
+                empty="Nothing is late. What passes its date appears here by itself.",
+            ),
+            Section(
+                "Due this week",
+                rows=by_date(person, due_rows[:MOST], escalations_due, day),
+                count=str(due_count) if due_count else "none",
+                url=f"{action_list}?key=soon" if due_count else "",
+                words="All that are due soon",
+                empty="Nothing is due by Friday.",
+            ),
+        ],
+        sides=[
+            Side(
+                "Chases that failed",
+                [
+                    Entry(
+                        f"{notice.to.name}{f', {notice.to.agency.short_name}' if notice.to.agency else ''}",
+                        f"/mails/{notice.pk}/",
+                        [notice.failure or "Not delivered"],
+                        [f"{plural(notice.waiting, 'obligation waits', 'obligations wait')}"] if notice.waiting else [],
+                    )
+                    for notice in failures
+                ],
+                count=str(len(failures)) if failures else "",
+                empty="Every mail has been delivered.",
+            ),
+            Side(
+                "Escalations without reply",
+                [escalation_entry(row, on) for row in escalations[:MOST]],
+                count=str(len(escalations)) if escalations else "",
+                empty="Every escalation has its reply.",
+            ),
+            Side("Waiting for someone else", waiting_entries(person, counts, vacant), empty="Nothing waits."),
+        ],
+    )
+
+
+def by_date(
+    person: Any, actions: Iterable[Action], escalations: Iterable[Escalation], day: action_reads.Clock
+) -> list[WorkRow]:
+    """Actions and escalations in one list, the one due longest ago first."""
+    rows = [(action.due_on, work_row(action, day)) for action in actions]
+    rows += [(row.reply_due_on, escalation_row(row, day.on, person)) for row in escalations]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def vacant_for_long(on: dt.date) -> int:
+    """Seats that nobody has filled for more than ninety days."""
+    return (
+        Seat.objects.vacant(on)
+        .filter(is_required=True, body__closed_on__isnull=True)
+        .exclude(memberships__to_on__gt=on - LONG_VACANT)
+        .exclude(opened_on__gt=on - LONG_VACANT)
+        .count()
+    )
+
+
+def waiting_entries(person: Any, counts: dict[str, int], vacant: int) -> list[Entry]:
+    """What the business unit waits for."""
+    entries = []
+    asked = reads.dates_asked(person).count()
+    if asked:
+        words = plural(asked, "new date asked for", "new dates asked for")
+        entries.append(
+            Entry(words, f"{reverse('subgroups:action-list')}?key=asked", after=", chairs to grant or refuse")
+        )
+    if counts["claimed"]:
+        words = plural(counts["claimed"], "action claimed complete", "actions claimed complete")
+        entries.append(
+            Entry(words, f"{reverse('subgroups:action-list')}?key=claimed", after=", to be closed or returned")
+        )
+    if vacant:
+        words = plural(vacant, "seat vacant", "seats vacant")
+        entries.append(Entry(words, reverse("partnership:body-list"), after=" for more than 90 days"))
+    return entries

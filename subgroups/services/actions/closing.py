@@ -1,0 +1,113 @@
+"""How an action ends and begins again: claimed, returned, closed, withdrawn, reopened."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from partnership.kit.dates import london_date
+from partnership.kit.history import save_as
+from partnership.kit.workflow import lock, move
+from partnership.models import Person
+from partnership.permissions import AgencyRight, BodyRight
+from subgroups.models import Action, DateChange
+from subgroups.services.actions.telling import tell
+from subgroups.services.actions.updates import keep_evidence
+from subgroups.workflow import actions as workflow
+
+
+@transaction.atomic
+def claim_complete(*, action: Action, impact: str, by: Person, now: dt.datetime, files: Iterable[Any] = ()) -> Action:
+    """Say that an action is done, with evidence and the difference it made. A second person then closes it."""
+    if not impact.strip():
+        raise ValidationError({"impact": "Write what difference it made: a sentence that begins “so that…”."})
+    current = lock(action)
+    if current.allows(by, AgencyRight.UPDATE_WORK):
+        for upload in files:
+            keep_evidence(current, upload, update=None, by=by, now=now)
+    on = london_date(now)
+
+    def claim(row: Action) -> None:
+        row.impact, row.claimed_on, row.claimed_by = impact.strip(), on, by
+
+    return move(current, workflow.CLAIM, by=by, note=impact, now=now, on=on, change=claim)
+
+
+@transaction.atomic
+def return_action(*, action: Action, missing: str, by: Person, now: dt.datetime) -> Action:
+    """Give a claimed action back, saying what is missing. The chase goes on from this day."""
+    on = london_date(now)
+    claimer = action.claimed_by
+
+    def give_back(row: Action) -> None:
+        row.claimed_on, row.claimed_by, row.chase_from_on = None, None, on
+
+    returned = move(action, workflow.RETURN, by=by, note=missing, now=now, on=on, change=give_back)
+    if claimer is not None and claimer != by:
+        tell(returned, claimer, "action returned", f"{returned.reference}: something is missing", now=now, lines=[
+            "You claimed this action complete. It came back with a note of what is missing.",
+        ])  # fmt: skip
+    return returned
+
+
+@transaction.atomic
+def close_action(*, action: Action, by: Person, now: dt.datetime, impact: str = "") -> Action:
+    """Close a claimed action: evidence is there, its difference is written, and this is a second person."""
+    on = london_date(now)
+    current = lock(action)
+    if impact.strip() and current.status == Action.Status.CLAIMED and current.allows(by, BodyRight.RECORD):
+        current.impact = impact.strip()
+        save_as(current, by=by, reason="Impact worded", now=now)
+
+    def close(row: Action) -> None:
+        row.is_live, row.closed_on, row.closed_by = False, on, by
+
+    closed = move(current, workflow.CLOSE, by=by, note=current.impact, now=now, on=on, change=close)
+    for person in {closed.holder, closed.claimed_by} - {None, by}:
+        tell(closed, person, "action closed", f"{closed.reference}: closed", now=now, lines=[  # type: ignore[arg-type]
+            "This action was closed by a second person. Nothing more is owed.",
+        ])  # fmt: skip
+    return closed
+
+
+@transaction.atomic
+def withdraw_action(*, action: Action, reason: str, by: Person, now: dt.datetime) -> Action:
+    """End an action that is no longer wanted, with the reason. Withdrawn is not closed, and is counted apart."""
+
+    def end(row: Action) -> None:
+        row.is_live, row.claimed_on, row.claimed_by = False, None, None
+
+    withdrawn = move(action, workflow.WITHDRAW, by=by, note=reason, now=now, on=london_date(now), change=end)
+    if withdrawn.holder is not None and withdrawn.holder != by:
+        tell(withdrawn, withdrawn.holder, "action withdrawn", f"{withdrawn.reference}: withdrawn", now=now, lines=[
+            "This action was withdrawn. Nothing more is owed.",
+        ])  # fmt: skip
+    return withdrawn
+
+
+@transaction.atomic
+def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, now: dt.datetime) -> Action:
+    """Open an ended action again, with a reason and a date to come. A later date than before counts as a move."""
+    on = london_date(now)
+    if due_on < on:
+        raise ValidationError({"due_on": "Enter a due date that has not passed."})
+
+    def begin(row: Action) -> None:
+        row.is_live, row.chase_from_on = True, on
+        row.closed_on = row.closed_by = row.claimed_on = row.claimed_by = None
+        if due_on > row.due_on:
+            row.moves_count += 1
+            row.days_slipped += (due_on - row.due_on).days
+        row.due_on = due_on
+
+    before = action.due_on
+    reopened = move(action, workflow.REOPEN, by=by, note=reason, now=now, on=on, change=begin)
+    if due_on > before:
+        granted = DateChange(
+            action=reopened, from_on=before, to_on=due_on, reason=reason, status=DateChange.Status.GRANTED,
+            asked_by=by, asked_at=now, answer_due_on=on, answered_by=by, answered_at=now, answer="Opened again",
+        )  # fmt: skip
+        save_as(granted, by=by, reason="Date moved", now=now)
+    return reopened
