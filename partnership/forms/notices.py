@@ -1,23 +1,7 @@
-"""Filters of the ledger and the outbox, and the notes on failed mails."""
-
-from typing import Any
+"""Filters of the outbox, and the notes on failed mails."""
 
 from partnership.kit import forms as f
-from partnership.models import Body, Notice, Person
-
-
-class ChaseFilter(f.FilterForm):
-    """What the ledger shows."""
-
-    words = f.Text("Words or number", limit=80)
-    body = f.ModelChoice("Body", blank="Any body")
-    outcome = f.Choice(
-        "Outcome", [("failed", "Failed"), ("nobody", "Nobody held the office")], blank="Any outcome", radios=False
-    )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
-        self.fields["body"].queryset = Body.objects.internal().order_by("name")
+from partnership.models import Notice
 
 
 class NoticeFilter(f.FilterForm):

@@ -1,6 +1,6 @@
 """Addresses of this room, by noun."""
 
-from partnership.urls import imports, notices, structure
+from partnership.urls import chases, imports, notices, structure
 
 app_name = "partnership"
-urlpatterns = [*imports.urlpatterns, *notices.urlpatterns, *structure.urlpatterns]
+urlpatterns = [*chases.urlpatterns, *imports.urlpatterns, *notices.urlpatterns, *structure.urlpatterns]
