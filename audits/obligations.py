@@ -1,24 +1,23 @@
 """What this room chases: returns that agencies have not sent."""
 
-import datetime as dt
-from collections.abc import Collection, Iterable
+from typing import Any
 
 from audits.models import Return
-from partnership.obligations import Obligation, ObligationKind, declare
+from partnership.obligations import ModelKind, Obligation, declare
 
 
-class Returns(ObligationKind):
+class Returns(ModelKind):
     """Returns of open rounds are owed by the agency's lead until they are submitted, and again when sent back."""
 
     key, word, words = "audit-return", "audit return", "audit returns"
+    model = Return
+    body = "round__body_id"
 
-    def owed_by(self, horizon: dt.date, slips: int) -> Iterable[Obligation]:
-        rows = Return.objects.with_the_agency().filter(due_on__lte=horizon).select_related("round").order_by("pk")
-        for row in rows.iterator(2000):
-            yield owed(row)
+    def owed(self) -> Any:
+        return Return.objects.with_the_agency().select_related("round")
 
-    def still_owed(self, subjects: Collection[int]) -> set[tuple[int, dt.date]]:
-        return set(Return.objects.with_the_agency().filter(pk__in=subjects).values_list("pk", "due_on"))
+    def describe(self, row: Return) -> Obligation:
+        return owed(row)
 
 
 def owed(row: Return) -> Obligation:

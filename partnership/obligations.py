@@ -2,13 +2,25 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db.models import Q
+
+from partnership.models import Chased
+
+Office = Literal["owner", "chair", "unit"]
+NEVER = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One thing owed. Steps of the ladder that fell before `chase_from_on` are not taken."""
+    """One thing owed. Steps of the ladder that fell before `chase_from_on` are not taken.
+
+    `office` says who owes it: the holder (or, without one, the agency's lead), the body's chair, the business unit.
+    """
 
     kind: str
     subject: int
@@ -21,41 +33,85 @@ class Obligation:
     agency_id: int | None
     owner_id: int | None
     slips: int = 0
+    office: Office = "owner"
 
 
-class ObligationKind(ABC):
-    """A kind of obligation, declared in its own room. The engine knows nothing else of it."""
+class ModelKind(ABC):
+    """A kind of obligation kept in one table, declared in its own room. The engine knows nothing else of it.
+
+    The table is of a `Chased` model: `next_chase_on` says when the ladder of a row is looked at next.
+    """
 
     key: str
-    word: str  # "action", as in "3 actions"
+    word: str  # "action", as in "1 action"
     words: str
+    model: type[Chased]
+    due = "due_on"
+    body = "body_id"  # lookups from a row, for looking again after a change of a ladder or a closure
+    agency = "agency_id"
 
     @abstractmethod
-    def owed_by(self, horizon: dt.date, slips: int) -> Iterable[Obligation]:
-        """What its owner still owes and is due on or before the horizon, or has moved its date so many times.
+    def owed(self) -> Any:
+        """The rows that are owed now. What waits for somebody else is left out."""
 
-        What waits for somebody else is left out.
+    @abstractmethod
+    def describe(self, row: Any) -> Obligation:
+        """A row as the engine sees it. Makes no query on rows that `owed` gave."""
+
+    def waiting(self, on: dt.date) -> Any:
+        """The rows whose ladder is to be looked at on a day: new, changed, or a step has come."""
+        return self.owed().filter(Q(next_chase_on__isnull=True) | Q(next_chase_on__lte=on))
+
+    def claim(self, subjects: Collection[int], on: dt.date) -> list[Obligation]:
+        """Of these, those still to be looked at, locked until the transaction ends. Needs a transaction.
+
+        What another worker holds, or somebody is saving at this moment, is left to the next run.
         """
+        rows = self.waiting(on).filter(pk__in=subjects).order_by("pk")
+        return [self.describe(row) for row in rows.select_for_update(of=("self",), skip_locked=True)]
 
-    @abstractmethod
+    def look_on(self, days: Mapping[int, dt.date]) -> None:
+        """Note the day on which each row is looked at next. Bypasses history: it is the engine's own note."""
+        by_day: dict[dt.date, list[int]] = defaultdict(list)
+        for subject, day in days.items():
+            by_day[day].append(subject)
+        for day, subjects in by_day.items():
+            self.model._base_manager.filter(pk__in=subjects).update(next_chase_on=day)
+
+    def look_again(self, *, body_id: int | None = None, agency_id: int | None = None) -> int:
+        """Look at rows anew at the next run: those of a body, of an agency, or all that are owed. Returns how many."""
+        rows = self.owed().filter(next_chase_on__isnull=False)
+        if body_id is not None:
+            rows = rows.filter(**{self.body: body_id})
+        if agency_id is not None:
+            rows = rows.filter(**{self.agency: agency_id})
+        count: int = rows.order_by().update(next_chase_on=None)
+        return count
+
     def still_owed(self, subjects: Collection[int]) -> set[tuple[int, dt.date]]:
-        """Of these, the ones that their owner still owes, each with the due date that now stands."""
+        """Of these, the ones that are still owed, each with the due date that now stands."""
+        return set(self.owed().filter(pk__in=subjects).order_by().values_list("pk", self.due))
+
+    def find(self, subject: int) -> Obligation | None:
+        """One obligation while it is owed."""
+        row = self.owed().filter(pk=subject).first()
+        return self.describe(row) if row is not None else None
 
 
-_kinds: dict[str, ObligationKind] = {}
+_kinds: dict[str, ModelKind] = {}
 
 
-def declare(kind: ObligationKind) -> ObligationKind:
+def declare(kind: ModelKind) -> ModelKind:
     """Add a kind to those that are chased. Called once, when its room is loaded."""
     _kinds[kind.key] = kind
     return kind
 
 
-def kinds() -> Iterator[ObligationKind]:
+def kinds() -> Iterator[ModelKind]:
     """All declared kinds."""
     yield from _kinds.values()
 
 
-def kind_of(key: str) -> ObligationKind:
+def kind_of(key: str) -> ModelKind:
     """The kind of that key. Raises KeyError for one that no room declared."""
     return _kinds[key]

@@ -18,6 +18,13 @@ class WorkingDays:
         ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
         self._days = [day for day in map(dt.date.fromordinal, ordinals) if day.weekday() < 5 and day not in off]
 
+    def without(self, days: Collection[dt.date]) -> "WorkingDays":
+        """The same calendar with more days off."""
+        off, calendar = set(days), object.__new__(WorkingDays)
+        calendar.first, calendar.last = self.first, self.last
+        calendar._days = [day for day in self._days if day not in off]
+        return calendar
+
     def _covered(self, day: dt.date) -> dt.date:
         if not self.first <= day <= self.last:
             raise YearNotCovered(day.year)

@@ -113,10 +113,18 @@ class Telling(models.Model):
     )
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="tellings")
     opened_at = models.DateTimeField("link first opened", null=True, blank=True)
+    # What was owed was done, or moved, before the mail was written: nobody had to be told any more.
+    overtaken_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["person"], condition=Q(notice__isnull=True), name="telling_not_yet_in_a_mail")]
+        indexes = [
+            models.Index(
+                fields=["person"],
+                condition=Q(notice__isnull=True, overtaken_on__isnull=True),
+                name="telling_not_yet_in_a_mail",
+            )
+        ]
         constraints = [models.UniqueConstraint("chase", or_none("person"), name="%(app_label)s_%(class)s_once")]
 
     def __str__(self) -> str:

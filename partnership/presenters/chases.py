@@ -41,8 +41,10 @@ def outcome_words(chase: Chase) -> str:
     notices = [row.notice for row in rows]
     if any(notice is not None and notice.status == Notice.Status.FAILED for notice in notices):
         return "Failed"
-    if any(notice is None for notice in notices):
+    if any(row.notice is None and row.overtaken_on is None for row in rows):
         return "In the next digest"
+    if all(row.overtaken_on for row in rows):
+        return "Done before the mail was written"
     if any(notice is not None and notice.status != Notice.Status.SENT for notice in notices):
         return "Waiting in the outbox"
     return "Sent, opened" if all(row.opened_at for row in rows) else "Sent"

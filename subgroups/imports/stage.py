@@ -70,7 +70,6 @@ class Stage:
             self._seats[seat.body_id].append(seat)
         for member in Membership.objects.order_by("from_on", "pk"):
             self._members[member.seat_id].append(member)
-        self._ladders = chasing.Ladders()
         self._taken: set[tuple[str, int, dt.date, str]] = set()
 
     # ---- days ----
@@ -124,14 +123,8 @@ class Stage:
         chasing.write_digests(on=day, now=now)
 
     def is_quiet(self, day: dt.date) -> bool:
-        """Whether no step of the ladder falls due that was not taken: then the chaser would find nothing to do."""
-        horizon = self.calendar.add(day, -self._ladders.earliest_offset())
-        return not any(
-            (kind.key, owed.subject, owed.due_on, rung.key) not in self._taken
-            for kind in kinds()
-            for owed in kind.owed_by(horizon, self._ladders.fewest_slips())
-            for rung, _ in chasing.steps_due(owed, self._ladders.of(owed.body_id), day, self.calendar)
-        )
+        """Whether no ladder is to be looked at: then the chaser would find nothing to do."""
+        return not any(kind.waiting(day).exists() for kind in kinds())
 
     def carry_mails(self) -> None:
         """Mark the mails of the year as sent, as the outbox would have been; those to a mailbox that is gone failed."""

@@ -261,7 +261,7 @@ def outcome(telling: Telling, on: dt.date) -> tuple[str, str]:
         return "Nobody holds this office.", "The business unit sees it on its home page"
     notice = telling.notice
     if notice is None:
-        return "", "In the next digest"
+        return "", "Done before the mail was written" if telling.overtaken_on else "In the next digest"
     if notice.status == Notice.Status.FAILED:
         return f"Failed: {notice.failure or 'not delivered'}.", notice.settled_note
     if notice.status != Notice.Status.SENT or notice.sent_at is None:

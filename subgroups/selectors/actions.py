@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.calendar import working_days
-from partnership.chasing import Ladders, Rung, next_step
+from partnership.chasing import Calendars, Ladders, Rung, next_step
 from partnership.kit.dates import Period
 from partnership.kit.querysets import with_words
 from partnership.kit.working_days import WorkingDays
@@ -34,18 +34,21 @@ class Clock:
     calendar: WorkingDays
     soon_until: dt.date
     ladders: Ladders
+    calendars: Calendars
 
     @classmethod
     def of(cls, on: dt.date) -> "Clock":
         """Read once a page."""
         calendar = working_days()
-        return cls(on, calendar, calendar.add(on, SOON_WORKING_DAYS), Ladders())
+        soon_until = calendar.add(on, SOON_WORKING_DAYS)
+        return cls(on, calendar, soon_until, Ladders(), Calendars(calendar))
 
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
         if action.status != Action.Status.OPEN:
             return None
-        return next_step(owed(action), self.ladders.of(action.body_id), self.on, self.calendar)
+        calendar = self.calendars.of(action.lead_agency_id)
+        return next_step(owed(action), self.ladders.of(action.body_id), self.on, calendar)
 
 
 def key_of(action: Action, clock: Clock) -> str:

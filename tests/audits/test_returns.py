@@ -264,7 +264,7 @@ def test_a_return_is_chased_like_everything_that_is_owed_and_no_longer_once_it_i
 ) -> None:
     day = DUE + dt.timedelta(days=1)
     submit(police_return, "33 3", by=partner)
-    assert {owed.subject for owed in RETURNS.owed_by(day, 9)} == {opened.returns.exclude(pk=police_return.pk).get().pk}
+    assert {row.pk for row in RETURNS.owed()} == {opened.returns.exclude(pk=police_return.pk).get().pk}
     chasing.chase(on=day, now=at_hour(day, 7))
     chasing.chase(on=day, now=at_hour(day, 8))
     chase = Chase.objects.filter(kind="audit-return").latest("pk")
@@ -277,7 +277,7 @@ def test_a_return_is_chased_like_everything_that_is_owed_and_no_longer_once_it_i
 
 def test_nothing_of_a_closed_round_is_chased(opened: Round, business_unit: Person, partner: Person) -> None:
     rounds.close_round(round_=opened, note="Over", by=business_unit, now=NOW)
-    assert list(RETURNS.owed_by(DUE, 9)) == []
+    assert list(RETURNS.owed()) == []
     assert RETURNS.still_owed(opened.returns.values_list("pk", flat=True)) == set()
 
 

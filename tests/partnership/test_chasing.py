@@ -51,7 +51,7 @@ def test_a_step_is_taken_on_its_working_day_and_not_before(action: Action) -> No
 
 def test_run_twice_on_one_day_nothing_doubles(action: Action, officer: Person) -> None:
     assert run(dt.date(2026, 11, 20)) == {"looked at": 1, "chases": 1, "digests": 1}
-    assert run(dt.date(2026, 11, 20)) == {"looked at": 1, "chases": 0, "digests": 0}
+    assert run(dt.date(2026, 11, 20)) == {"looked at": 0, "chases": 0, "digests": 0}
     assert Notice.objects.filter(kind="digest", to=officer).count() == 1
 
 

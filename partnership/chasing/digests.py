@@ -1,0 +1,271 @@
+"""The digest: one mail a person a day with all that person was not told yet, and what came of following its links."""
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from partnership.chasing.ladders import Rung
+from partnership.chasing.offices import Offices
+from partnership.chasing.recording import Sight, batches
+from partnership.kit.dates import at_hour
+from partnership.kit.wording import time_left
+from partnership.models import Agency, Body, Notice, Person, Telling
+from partnership.notices import one_line, render_mail
+from partnership.obligations import Obligation, kind_of
+
+log = logging.getLogger(__name__)
+
+MOST_LINES = 40  # a longer mail is not read; the rest is a link to the page that has them all
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """One obligation in a digest: what is owed, since when, and what happens next if nothing is done."""
+
+    reference: str
+    title: str
+    path: str
+    words: str
+    due_on: dt.date
+    kind: str
+    told_as: str
+    instead_of: str
+    next: tuple[Rung, dt.date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestGroup:
+    """Lines of one body, and of one agency where a person answers for several."""
+
+    body: str
+    agency: str
+    lines: list[DigestLine]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of bodies and agencies, read once for a run."""
+
+    bodies: dict[int, str]
+    agencies: dict[int, str]
+
+    @classmethod
+    def read(cls) -> "Names":
+        return cls(dict(Body.objects.values_list("pk", "name")), dict(Agency.objects.values_list("pk", "short_name")))
+
+
+def waiting() -> Any:
+    """Tellings that are in no mail yet and have somebody to go to."""
+    return Telling.objects.filter(notice__isnull=True, overtaken_on__isnull=True, person__isnull=False)
+
+
+def write_digests(*, on: dt.date, now: dt.datetime) -> int:
+    """Gather what each person was not told yet into one mail a day. Returns how many mails were written.
+
+    One transaction per person: a crash leaves whole digests or none. What comes after today's digest waits for
+    tomorrow's. What was done in the meantime is left out. One person whose digest fails does not hold up the others.
+    """
+    sight = Sight(on, now)
+    hand_on_tellings(offices=sight.offices)
+    had = Notice.objects.filter(kind="digest", on=on, created_at__gte=at_hour(on, 0))
+    people = waiting().exclude(person__in=had.values("to")).order_by("person_id").values_list("person_id", flat=True)
+    names, written = Names.read(), 0
+    failure: Exception | None = None
+    for batch in batches(people.distinct(), AT_ONCE):
+        rows: dict[int, list[Telling]] = defaultdict(list)
+        for row in waiting().filter(person__in=batch).select_related("chase", "instead_of"):
+            rows[row.person_id].append(row)
+        owed = still_owed(row for some in rows.values() for row in some)
+        for person_id, some in rows.items():
+            try:
+                written += write_digest(person_id=person_id, rows=some, owed=owed, names=names, sight=sight)
+            except Exception as error:
+                log.exception("The digest of person %s was not written", person_id)
+                failure = failure or error
+    if failure is not None:
+        raise failure
+    return written
+
+
+def digest_key(person_id: int, on: dt.date) -> str:
+    """One digest per person and day."""
+    return f"digest:{person_id}:{on.isoformat()}"
+
+
+Owed = set[tuple[str, int, dt.date]]
+
+
+def still_owed(rows: Iterable[Telling]) -> Owed:
+    """Which obligations behind tellings are still owed under the same date: one query for each kind."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        by_kind[row.chase.kind].add(row.chase.subject)
+    return {
+        (kind, subject, due_on)
+        for kind, subjects in by_kind.items()
+        for subject, due_on in kind_of(kind).still_owed(subjects)
+    }
+
+
+def write_digest(*, person_id: int, rows: list[Telling], owed: Owed, names: Names, sight: Sight) -> bool:
+    """Write one person's digest for a day, unless there is one already. Returns whether it was written."""
+    on, now = sight.on, sight.now
+    with transaction.atomic():
+        # The lock makes two workers take turns; the notice's unique key is what makes the digest one.
+        person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+        if Notice.objects.filter(key=digest_key(person_id, on)).exists():
+            return False
+        gone = [row.pk for row in rows if (row.chase.kind, row.chase.subject, row.chase.due_on) not in owed]
+        if gone:
+            # Done or moved meanwhile: the ledger keeps the rows and says so.
+            Telling.objects.filter(pk__in=gone, notice__isnull=True).update(overtaken_on=on)
+        lines = current_lines(rows, owed, sight)
+        if not lines:
+            return False
+        shown = lines[:MOST_LINES]
+        subject = digest_subject([line for _, _, line in lines], on)
+        context = {
+            "person": person,
+            "subject": subject,
+            "groups": grouped(shown, names),
+            "left_out": len(lines) - len(shown),
+            "on": on,
+        }
+        text, html = render_mail("digest", context)
+        notice = Notice.objects.create(
+            key=digest_key(person_id, on),
+            kind="digest",
+            to=person,
+            subject=subject,
+            text=text,
+            html=html,
+            on=on,
+            created_at=now,
+            next_try_at=now,
+        )
+        told = {row.pk for row in rows} - set(gone)
+        Telling.objects.filter(pk__in=told, notice__isnull=True).update(notice=notice)
+        return True
+
+
+Line = tuple[int | None, int | None, DigestLine]
+
+
+def current_lines(rows: list[Telling], owed: Owed, sight: Sight) -> list[Line]:
+    """The obligations behind tellings that are still owed, longest late first, each with its body and agency.
+
+    Several steps of one obligation make one line: the last of them.
+    """
+    latest: dict[tuple[str, int], Telling] = {}
+    for row in sorted(rows, key=lambda row: (row.chase.due_on, row.chase.step_on, row.pk)):
+        if (row.chase.kind, row.chase.subject, row.chase.due_on) in owed:
+            latest[row.chase.kind, row.chase.subject] = row
+    found = [(row.chase.body_id, row.chase.agency_id, line_of(row, sight)) for row in latest.values()]
+    return sorted(found, key=lambda line: (line[2].due_on, line[2].reference))
+
+
+def line_of(row: Telling, sight: Sight) -> DigestLine:
+    """One line of a digest."""
+    chase = row.chase
+    ladder = sight.days_of(
+        Obligation(
+            kind=chase.kind,
+            subject=chase.subject,
+            reference="",
+            title="",
+            path="",
+            due_on=chase.due_on,
+            # Only what comes after this step is asked for.
+            chase_from_on=chase.step_on,
+            body_id=chase.body_id,
+            agency_id=chase.agency_id,
+            owner_id=None,
+        )
+    )
+    return DigestLine(
+        reference=chase.reference,
+        title=one_line(chase.title),
+        path=reverse("partnership:chase-link", args=[row.pk]),
+        words=time_left(chase.due_on, sight.on).words,
+        due_on=chase.due_on,
+        kind=kind_of(chase.kind).word,
+        told_as=row.get_told_as_display(),
+        instead_of=row.instead_of.name if row.instead_of else "",
+        next=next(((rung, day) for rung, day in ladder if day > sight.on), None),
+    )
+
+
+def grouped(lines: list[Line], names: Names) -> list[DigestGroup]:
+    """Lines by body and agency, the group with what is longest late first."""
+    several = len({agency for _, agency, _ in lines}) > 1
+    groups: dict[tuple[int | None, int | None], list[DigestLine]] = defaultdict(list)
+    for body, agency, line in lines:
+        groups[body, agency if several else None].append(line)
+    return [
+        DigestGroup(
+            names.bodies.get(body or 0, "The partnership"), names.agencies.get(agency or 0, "") if several else "", some
+        )
+        for (body, agency), some in groups.items()
+    ]
+
+
+def digest_subject(lines: list[DigestLine], on: dt.date) -> str:
+    """A subject that says how many: "Your actions: 3 late, 2 due soon"."""
+    late = sum(line.due_on < on for line in lines)
+    soon = len(lines) - late
+    parts = [f"{late} late" if late else "", f"{soon} due soon" if soon else ""]
+    what = "Your actions" if {line.kind for line in lines} == {"action"} else "Owed to the partnership"
+    return f"{what}: {', '.join(part for part in parts if part)}"
+
+
+def hand_on_tellings(*, offices: Offices) -> int:
+    """Give what somebody was to be told to whoever is the right person now. Returns how many were handed on.
+
+    Between a step and its digest a person may leave, change agency or lose the office: the step stays taken, once, and
+    nothing of an agency goes to somebody who works for another.
+    """
+    changed = 0
+    rows = waiting().values_list("pk", "person_id", "instead_of_id", "told_as", "chase__agency_id", "chase__body_id")
+    for pk, person_id, instead_of_id, told_as, agency_id, body_id in rows.iterator(2000):
+        if offices.is_still(told_as, instead_of_id or person_id, agency_id=agency_id, body_id=body_id):
+            continue
+        new = offices.now(told_as, agency_id=agency_id, body_id=body_id)
+        with transaction.atomic():
+            row = Telling.objects.select_for_update().filter(pk=pk, notice__isnull=True).first()
+            if row is None:
+                continue
+            if new.person_id and Telling.objects.filter(chase_id=row.chase_id, person_id=new.person_id).exists():
+                row.delete()  # that person is told of this very step already
+            else:
+                row.person_id, row.told_as, row.instead_of_id = new.person_id, new.told_as, new.instead_of_id
+                row.save()
+        changed += 1
+    return changed
+
+
+@transaction.atomic
+def note_opened(*, telling_id: int, person: Person, now: dt.datetime) -> bool:
+    """Note that a person followed the link of a digest. Others' links and second visits change nothing."""
+    rows = Telling.objects.filter(pk=telling_id, person=person, opened_at__isnull=True)
+    mails = list(rows.values_list("notice_id", flat=True))
+    noted = rows.update(opened_at=now)
+    # By its key alone: as a join PostgreSQL walks the whole outbox while it has no statistics of it.
+    Notice.objects.filter(pk__in=[pk for pk in mails if pk], opened_at__isnull=True).update(opened_at=now)
+    return bool(noted)
+
+
+def untold(on: dt.date) -> "Iterable[Telling]":
+    """Tellings for which nobody held the office: the business unit must fill it."""
+    return (
+        Telling.objects.filter(Q(person__isnull=True), chase__on__lte=on)
+        .select_related("chase", "chase__body")
+        .order_by("-chase__on", "-pk")
+    )

@@ -1,0 +1,44 @@
+"""Open actions are owed by their holder until they are claimed complete."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from partnership.obligations import ModelKind, Obligation, declare
+from subgroups.models import Action, DateChange, OwnershipQuery
+
+
+class Actions(ModelKind):
+    """Open actions. One that waits for the chair's answer, about its date or whose it is, waits for somebody else."""
+
+    key, word, words = "action", "action", "actions"
+    model = Action
+    agency = "lead_agency_id"
+
+    def owed(self) -> Any:
+        asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)
+        disputed = OwnershipQuery.objects.filter(action=OuterRef("pk"), status=OwnershipQuery.Status.ASKED)
+        return Action.objects.to_do().filter(~Exists(asked), ~Exists(disputed))
+
+    def describe(self, row: Action) -> Obligation:
+        return owed(row)
+
+
+def owed(action: Action) -> Obligation:
+    """An action as the chasing engine sees it."""
+    return Obligation(
+        kind=Actions.key,
+        subject=action.pk,
+        reference=action.reference,
+        title=action.title,
+        path=f"/actions/{action.reference}/",
+        due_on=action.due_on,
+        chase_from_on=action.chase_from_on,
+        body_id=action.body_id,
+        agency_id=action.lead_agency_id,
+        owner_id=action.holder_id,
+        slips=action.moves_count,
+    )
+
+
+ACTIONS = declare(Actions())
