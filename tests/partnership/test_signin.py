@@ -142,7 +142,7 @@ def test_the_lock_opens_after_five_minutes(client: Client, amy: Person) -> None:
             sign_in(client, amy.email, "wrong")
         clock.shift(301)
         sign_in(client, amy.email)
-    assert is_signed_in(client)
+        assert is_signed_in(client)
 
 
 def test_the_eleventh_failure_from_one_address_waits_whatever_account_it_tries(client: Client, db: None) -> None:
