@@ -22,20 +22,6 @@ from tests.subgroups.test_actions import SO_THAT, a_file
 
 START = dt.date(2026, 9, 1)
 EVENTS = ["run", "run", "run", "move", "move", "refuse", "ask", "return", "close", "closure", "silence", "away"]
-    "run",
-    "run",
-    "run",
-    "move",
-    "move",
-    "refuse",
-    "ask",
-    "return",
-    "close",
-    "closure",
-    "silence",
-    "away",
-    "update",
-]
 history = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 12), st.integers(1, 40)), min_size=1, max_size=25)
 
 
