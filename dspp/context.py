@@ -109,7 +109,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         if person.rights.manages or person.rights.agencies(AgencyRight.LEAD):
             places.append(("People", "partnership:person-list"))
         if person.rights.manages:
-            places += [("Load files", "partnership:import-new"), ("Components", "components")]
+            places += [
+                ("Days that do not count", "partnership:closing-days"),
+                ("Load files", "partnership:import-new"),
+                ("Components", "components"),
+            ]
         places += [("How the portal chases", "partnership:chase-ladder"), ("Your sign-in", "mfa_index")]
         page.foot = [(label, url) for label, name in places if (url := address(name))]
     return {"portal": page}

@@ -15,6 +15,8 @@ from partnership import chasing
 from partnership.kit.dates import at_hour
 from partnership.models import (
     AgencyAlias,
+    AgencyClosure,
+    BankHoliday,
     Document,
     Notice,
     Objective,
@@ -42,9 +44,6 @@ def make(request: Any) -> SimpleNamespace:
     action = make_action(neglect, police, by=unit, holder=holder, due_on=TODAY + dt.timedelta(days=30))
     action_services.add_update(
         action=action, text="Half done", by=holder, now=NOW, files=[SimpleUploadedFile("a.pdf", PDF)]
-    )
-    action_services.ask_new_date(
-        action=action, to_on=action.due_on + dt.timedelta(days=9), reason="Late", by=holder, now=NOW
     )
     meeting = make_meeting(neglect, TODAY + dt.timedelta(days=3))
     held = make_meeting(neglect, TODAY - dt.timedelta(days=3), status=Meeting.Status.HELD)
@@ -75,6 +74,10 @@ def make(request: Any) -> SimpleNamespace:
     audit, returned = given("opened"), given("police_return")
     due = action.due_on
     chasing.chase(on=due, now=at_hour(due, 7))
+    # After the chase: while a new date is asked for nobody is chased.
+    action_services.ask_new_date(
+        action=action, to_on=action.due_on + dt.timedelta(days=9), reason="Late", by=holder, now=NOW
+    )
     return SimpleNamespace(
         neglect=neglect,
         police=police,
@@ -97,6 +100,13 @@ def make(request: Any) -> SimpleNamespace:
         deadline=review.referral.deadlines.first(),
         audit=audit,
         returned=returned,
+        closure=AgencyClosure.objects.create(
+            agency=police,
+            from_on=TODAY + dt.timedelta(days=60),
+            to_on=TODAY + dt.timedelta(days=64),
+            reason="Winter leave",
+        ),
+        closing_day=BankHoliday.objects.create(on=TODAY + dt.timedelta(days=70), name="Council closed", is_local=True),
         alias=AgencyAlias.objects.create(agency=police, alias="WMP"),
         plan=plan,
         priority=priority,
@@ -174,6 +184,12 @@ TABLE: dict[str, Any] = {
     "partnership:body-list": (lambda r: [], "33222222222"),
     "partnership:body-quorum": (lambda r: [r.neglect.slug], "33xxxx2xxxx"),
     "partnership:body-seats": (lambda r: [r.neglect.slug], "33xxxx2xxxx"),
+    "partnership:closing-day-remove": (lambda r: [r.closing_day.pk], "33xxxx2xxxx"),
+    "partnership:closing-days": (lambda r: [], "33xxxx2xxxx"),
+    "partnership:closure-change": (lambda r: [r.closure.pk], "33x2xx2xxxx"),
+    "partnership:closure-import": (lambda r: [r.police.slug], "33x2xx2xxxx"),
+    "partnership:closure-list": (lambda r: [r.police.slug], "33x2xx2xxxx"),
+    "partnership:closure-remove": (lambda r: [r.closure.pk], "33x2xx2xxxx"),
     "partnership:chase-ladder": (lambda r: [], "33222222222"),
     "partnership:chase-link": (lambda r: [r.telling.pk], "33444444444"),
     "partnership:chase-list": (lambda r: [], "33xxxx2xxxx"),
@@ -182,6 +198,7 @@ TABLE: dict[str, Any] = {
     "partnership:document-list": (lambda r: [r.neglect.slug], "33222222222"),
     "partnership:import-new": (lambda r: [], "33xxxx2xxxx"),
     "partnership:import-preview": (lambda r: ["0" * 32], "33xxxx4xxxx"),
+    "partnership:holiday-year-add": (lambda r: [], "33xxxx2xxxx"),
     "partnership:membership-end": (lambda r: [r.membership.pk], "33xxxx2xxxx"),
     "partnership:membership-role": (lambda r: [r.membership.pk], "33xxxx2xxxx"),
     "partnership:notice-detail": (lambda r: [r.notice.pk], "33444424444"),
@@ -194,6 +211,8 @@ TABLE: dict[str, Any] = {
     "partnership:objective-detail": (lambda r: [r.objective.pk], "33222222222"),
     "partnership:objective-progress": (lambda r: [r.objective.pk], "33xxx22xxxx"),
     "partnership:person-add": (lambda r: [], "33xxxx2xxx2"),
+    "partnership:person-away": (lambda r: [r.holder.pk], "334x442444x"),
+    "partnership:person-back": (lambda r: [r.holder.pk], "334x442444x"),
     "partnership:person-change": (lambda r: [r.holder.pk], "33xxxx2xxx2"),
     "partnership:person-detail": (lambda r: [r.holder.pk], "33424424442"),
     "partnership:person-disable": (lambda r: [r.holder.pk], "33xxxx2xxx2"),

@@ -43,8 +43,7 @@ class PersonAddForm(PersonForm):
 
 
 class PersonChangeForm(PersonForm):
-    away_from_on = f.DateField("Away from", required=False)
-    away_to_on = f.DateField("Away until", required=False)
+    """What is known of a person already."""
 
 
 class ShutOutForm(f.PortalForm):

@@ -8,6 +8,7 @@ from partnership.holdings import Holding
 from partnership.kit.parts import Cell, Entry, Fact, Head, Tag
 from partnership.kit.wording import list_words, long_date, moment, short_date
 from partnership.models import Appointment, Membership, Person
+from partnership.presenters.away import away_fact, away_words
 
 HEADS = [Head("Name", "what"), Head("Agency"), Head("Sits in"), Head("Last signed in", "date", width="ref")]
 
@@ -40,10 +41,8 @@ def lede(person: Person, seats: list[Membership], on: dt.date) -> str:
     """What to know first."""
     if not person.is_active:
         return "May not sign in."
-    away = person.away_from_on and person.away_from_on <= on and (person.away_to_on is None or person.away_to_on >= on)
-    if away:
-        until = f" until {long_date(person.away_to_on, weekday=False)}" if person.away_to_on else ""
-        return f"Away{until}."
+    if away := away_words(person, on):
+        return away
     if not seats:
         return "Has no seat at present."
     return f"Sits in {list_words(seat_words(row) for row in seats)}."
@@ -57,15 +56,8 @@ def facts(person: Person, on: dt.date) -> list[Fact]:
         Fact("Agency", person.agency.name, person.agency.get_absolute_url()) if person.agency else Fact("Agency"),
         Fact("Signs in", "yes" if person.is_active else "no, shut out"),
         Fact("Last signed in", moment(person.last_login, on) if person.last_login else "never"),
-        Fact("Away", _away(person)),
+        Fact("Away", lines=away_fact(person)),
     ]
-
-
-def _away(person: Person) -> str:
-    if not person.away_from_on:
-        return ""
-    first = long_date(person.away_from_on, weekday=False)
-    return f"{first} to {long_date(person.away_to_on, weekday=False)}" if person.away_to_on else f"from {first}"
 
 
 SEAT_HEADS = [Head("Body", "what"), Head("Seat"), Head("As", width="tag"), Head("When", width="next")]

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from partnership.kit.querysets import with_words
 from partnership.models import Agency, Membership, Person
@@ -33,6 +33,18 @@ def active_people() -> QuerySet[Person]:
     """People who may sign in, by name: what a form offers."""
     rows: QuerySet[Person] = Person.objects.filter(is_active=True).select_related("agency")
     return rows.order_by("name")
+
+
+def deputies_for(person: Person, on: dt.date) -> QuerySet[Person]:
+    """Who may be told in somebody's place: colleagues of the agency (its parts, its whole) and of the same bodies."""
+    bodies = Membership.objects.current(on).filter(person=person).values("seat__body")
+    beside = Membership.objects.current(on).filter(seat__body__in=bodies).values("person")
+    near = Q(pk__in=beside)
+    if person.agency is not None:
+        near |= Q(agency=person.agency) | Q(agency__part_of=person.agency)
+        if person.agency.part_of_id:
+            near |= Q(agency_id=person.agency.part_of_id)
+    return active_people().filter(near).exclude(pk=person.pk)
 
 
 def agencies_seen_by(viewer: Any) -> QuerySet[Agency]:

@@ -39,21 +39,14 @@ def change_person(
     by: Person,
     job_title: str = "",
     agency: Agency | None = None,
-    away_from_on: dt.date | None = None,
-    away_to_on: dt.date | None = None,
     now: dt.datetime | None = None,
 ) -> Person:
     """Change a person's record; the address is that of the login too. Refuses an address that is here already."""
     _refuse_taken_email(email, but=person)
-    if away_to_on is not None and away_from_on is None:
-        raise ValidationError({"away_from_on": "Enter the first day away."})
-    if away_from_on is not None and away_to_on is not None and away_to_on < away_from_on:
-        raise ValidationError({"away_to_on": "Enter a last day that is not before the first day away."})
     current = lock(person)
     old_email = current.email
     current.email, current.name = email.strip().lower(), name.strip()
     current.job_title, current.agency = job_title.strip(), agency
-    current.away_from_on, current.away_to_on = away_from_on, away_to_on
     save_as(current, by=by, reason="changed", now=now)
     if old_email != current.email:
         # The sign-in library keeps addresses in a table of its own.

@@ -12,9 +12,12 @@ from partnership.kit.views import ListPage, RecordView
 from partnership.models import Agency, AgencyAlias
 from partnership.permissions import PortalRight
 from partnership.presenters import agencies as words
+from partnership.presenters.away import closure_facts
 from partnership.selectors.agencies import find_agencies, people_of
+from partnership.selectors.away import closures_ahead
 from partnership.selectors.seats import leads_of_agency, seats_of_agency
 from partnership.services import agencies as services
+from partnership.services.away import may_keep_closures
 from partnership.views.managing import ManagedAct, ManagedFormView, WithDay
 
 
@@ -80,6 +83,8 @@ class AgencyDetail(AddedTo, RecordView):
             aliases=list(agency.aliases.all()),
             agency_parts=words.linked(parts),
             predecessors=words.linked(agency.predecessors.all()),
+            closures=closure_facts(closures_ahead(agency, self.on)[:4], self.on),
+            may_keep_closures=may_keep_closures(agency, person),
             on=self.on,
             **kwargs,
         )

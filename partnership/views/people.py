@@ -20,6 +20,7 @@ from partnership.presenters import people as words
 from partnership.selectors.people import find_people
 from partnership.selectors.seats import past_seats_of_person, roles_of_person, seats_of_person
 from partnership.services import people as services
+from partnership.services.away import may_set_away
 from partnership.services.people_access import may_open_doors
 from partnership.services.seats import appoint, end_appointment
 from partnership.services.welcome import welcome_person
@@ -72,7 +73,7 @@ class PersonDetail(AddedTo, RecordView):
     context_object_name = "record"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("agency")
+        return super().get_queryset().select_related("agency", "away_deputy")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, viewer = self.object, self.request.user
@@ -88,6 +89,7 @@ class PersonDetail(AddedTo, RecordView):
             may_invite=doors and person.is_active and person.last_login is None,
             may_reset=doors and person.is_active and person.pk != viewer.pk and person.last_login is not None,
             is_self=person.pk == viewer.pk,
+            may_set_away=person.is_active and may_set_away(person, viewer),
             crumbs=[("People", reverse("partnership:person-list"))]
             if doors or viewer.rights.agencies(AgencyRight.LEAD)
             else [],
@@ -145,7 +147,7 @@ class PersonChange(WithDay, PersonAct):
         return {**super().get_form_kwargs(), "person": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("name", "email", "job_title", "agency", "away_from_on", "away_to_on")
+        names = ("name", "email", "job_title", "agency")
         return {name: getattr(self.object, name) for name in names}
 
     def perform(self, form: Any) -> Person:
