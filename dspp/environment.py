@@ -5,6 +5,7 @@ A value of the wrong shape stops the start with a sentence that names the variab
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,9 +49,31 @@ def _mode(raw: str) -> str:
 
 
 def _mail(raw: str) -> str:
-    if raw not in {"files", "smtp"}:
-        raise ValueError("write files or smtp")
+    if raw not in {"files", "smtp", "notify"}:
+        raise ValueError("write files, smtp or notify")
     return raw
+
+
+UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+def _notify_key(raw: str) -> str:
+    if not re.fullmatch(rf".*{UUID}-{UUID}", raw):
+        raise ValueError("copy the whole key: its name, then two long numbers with hyphens")
+    return raw
+
+
+def _uuid(raw: str) -> str:
+    if not re.fullmatch(UUID, raw):
+        raise ValueError("copy the long number with hyphens that Notify shows")
+    return raw
+
+
+def _web_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("write an address that begins with https")
+    return raw.rstrip("/")
 
 
 def _secret(raw: str) -> str:
@@ -136,13 +159,32 @@ VARIABLES = [
         production_must=True,
     ),
     Variable("PORTAL_CACHE_URL", _text, "", "Redis for the cache; empty: a table of the database."),
-    Variable("PORTAL_MAIL", _mail, "files", "`files` writes each mail into the data folder; `smtp` sends it."),
+    Variable(
+        "PORTAL_MAIL",
+        _mail,
+        "files",
+        "`files` writes each mail into the data folder; `smtp` sends it; `notify` sends it through GOV.UK Notify.",
+    ),
+    Variable(
+        "PORTAL_MAIL_PER_MINUTE",
+        _whole,
+        "0",
+        "So many mails at most go out in a clock minute, all workers together; 0: as fast as the server takes them.",
+    ),
     Variable("PORTAL_MAIL_FROM", _text, "Safeguarding portal <portal@localhost>", "Sender of every mail."),
     Variable("SMTP_HOST", _text, "localhost", "Mail server."),
     Variable("SMTP_PORT", _whole, "587", "Port of the mail server."),
     Variable("SMTP_USER", _text, "", "Account at the mail server."),
     Variable("SMTP_PASSWORD", _text, "", "Its password."),
     Variable("SMTP_TLS", _flag, "1", "1: speak STARTTLS to the mail server."),
+    Variable("NOTIFY_API_KEY", _notify_key, "", "Key of the service at GOV.UK Notify. `notify` needs it."),
+    Variable(
+        "NOTIFY_TEMPLATE_ID",
+        _uuid,
+        "",
+        "Its template of a mail, with the subject `((subject))` and the words `((message))`. `notify` needs it.",
+    ),
+    Variable("NOTIFY_ADDRESS", _web_address, "", "Another address of Notify; empty: the public service's own."),
     Variable(
         "PORTAL_SECOND_FACTOR",
         _flag,
@@ -172,3 +214,14 @@ def read(name: str) -> Any:
         return variable.kind(given)
     except ValueError as wrong:
         raise ImproperlyConfigured(f"{name} cannot be used as it is: {wrong}. {variable.meaning}") from None
+
+
+def read_for(name: str, because: str) -> Any:
+    """Return the value of a variable that another setting makes necessary.
+
+    Raises ImproperlyConfigured naming both when it is empty.
+    """
+    value = read(name)
+    if value is None:
+        raise ImproperlyConfigured(f"{because} needs {name}: {_BY_NAME[name].meaning}")
+    return value

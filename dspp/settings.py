@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from dspp.environment import BASE, VARIABLES, read
+from dspp.environment import BASE, VARIABLES, read, read_for
 
 BASE_DIR = BASE
 ENVIRONMENT = VARIABLES
@@ -215,11 +215,16 @@ UPLOAD_MOST_BYTES = 20 * 1024 * 1024
 
 # ---- mail ----
 MAIL_ROUTE = read("PORTAL_MAIL")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if MAIL_ROUTE == "smtp"
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = {
+    "files": "django.core.mail.backends.filebased.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "notify": "partnership.notices.notify.NotifyBackend",
+}[MAIL_ROUTE]
+MAIL_PER_MINUTE = read("PORTAL_MAIL_PER_MINUTE")
+if MAIL_ROUTE == "notify":
+    NOTIFY_API_KEY = read_for("NOTIFY_API_KEY", "PORTAL_MAIL=notify")
+    NOTIFY_TEMPLATE_ID = read_for("NOTIFY_TEMPLATE_ID", "PORTAL_MAIL=notify")
+    NOTIFY_ADDRESS = read("NOTIFY_ADDRESS")
 EMAIL_FILE_PATH = DATA / "mails"
 EMAIL_HOST = read("SMTP_HOST")
 EMAIL_PORT = read("SMTP_PORT")

@@ -66,6 +66,16 @@ def deliver_notices() -> dict[str, int]:
 
 
 @shared_task
+def take_receipts() -> dict[str, int]:
+    """Ask the sending service what became of the mails it took."""
+    learnt = notices.take_receipts(now=now())
+    counts = {"asked": learnt.asked, "delivered": learnt.delivered, "lost": learnt.lost, "again": learnt.again}
+    if learnt.asked:
+        log.info("take receipts: %s", counts)
+    return counts
+
+
+@shared_task
 def clear_sessions() -> None:
     """Throw away sessions that have run out."""
     call_command("clearsessions", verbosity=0)

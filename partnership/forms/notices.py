@@ -3,12 +3,21 @@
 from partnership.kit import forms as f
 from partnership.models import Notice
 
+# What is known of a mail beyond its stored state.
+KNOWN = [("delivered", "Delivered"), ("bounced", "Came back"), ("again", "Waiting for another try")]
+
 
 class NoticeFilter(f.FilterForm):
     """Which mails are shown."""
 
     words = f.Text("Words, name or address", limit=80)
-    status = f.Choice("State", Notice.Status.choices, blank="Any state", radios=False)
+    status = f.Choice(
+        "State",
+        [*Notice.Status.choices, *KNOWN],
+        blank="Any state",
+        radios=False,
+    )
+    kind = f.Choice("Kind", [*Notice.Kind.choices, ("other", "Other")], blank="Any kind", radios=False)
 
 
 class RetryForm(f.PortalForm):

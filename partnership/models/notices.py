@@ -25,6 +25,17 @@ class NoticeQuerySet(models.QuerySet[Any]):
         """Given up after the last try: a person must look."""
         return self.filter(status=Notice.Status.FAILED)
 
+    def in_state(self, state: str) -> Any:
+        """Those of a stored state, or of one that is known from what became of them. Any other word changes nothing."""
+        match state:
+            case "delivered":
+                return self.filter(status=Notice.Status.SENT, delivered_at__isnull=False)
+            case "bounced":
+                return self.filter(status=Notice.Status.FAILED, bounced_at__isnull=False)
+            case "again":
+                return self.filter(status=Notice.Status.WAITING, tries__gt=0)
+        return self.filter(status=state) if state in Notice.Status else self
+
     def visible_to(self, person: Any) -> Any:
         """The business unit sees every mail; everybody else those sent to them."""
         return self if person.rights.manages else self.filter(to=person)
@@ -38,6 +49,16 @@ class Notice(models.Model):
         SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Failed"
+
+    class Kind(models.TextChoices):
+        """Kinds that this room writes; the rooms above name others."""
+
+        DIGEST = "digest", "Daily digest"
+        WEEKLY = "weekly", "Chair’s week"
+        LETTER = "letter", "Letter of challenge"
+        INVITATION = "invitation", "Invitation"
+        NEW_PASSWORD = "new-password", "New password"
+        ACCOUNT = "account", "Account"
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)

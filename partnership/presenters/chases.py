@@ -40,14 +40,18 @@ def outcome_words(chase: Chase) -> str:
         return "Nobody holds the office"
     notices = [row.notice for row in rows]
     if any(notice is not None and notice.status == Notice.Status.FAILED for notice in notices):
-        return "Failed"
+        came_back = any(notice is not None and notice.bounced_at for notice in notices)
+        return "Came back" if came_back else "Failed"
     if any(row.notice is None and row.overtaken_on is None for row in rows):
         return "In the next digest"
     if all(row.overtaken_on for row in rows):
         return "Done before the mail was written"
     if any(notice is not None and notice.status != Notice.Status.SENT for notice in notices):
         return "Waiting in the outbox"
-    return "Sent, opened" if all(row.opened_at for row in rows) else "Sent"
+    if all(row.opened_at for row in rows):
+        return "Sent, opened"
+    mails = [row.notice for row in rows if row.overtaken_on is None]
+    return "Delivered" if all(mail is not None and mail.delivered_at for mail in mails) else "Sent"
 
 
 def chase_rows(chases: Iterable[Chase], on: dt.date) -> list[list[Cell]]:

@@ -14,8 +14,12 @@ def notices_for(person: Person, filters: dict[str, Any]) -> QuerySet[Notice]:
     rows = Notice.objects.visible_to(person).select_related("to", "to__agency")
     if words := filters.get("words"):
         rows = with_words(rows, words, "subject", "to__name", "to__email")
-    if status := filters.get("status"):
-        rows = rows.filter(status=status)
+    rows = rows.in_state(filters.get("status") or "")
+    match filters.get("kind"):
+        case "other":
+            rows = rows.exclude(kind__in=Notice.Kind.values)
+        case str(kind) if kind:
+            rows = rows.filter(kind=kind)
     return rows.order_by("-created_at", "-pk")
 
 

@@ -30,7 +30,12 @@ class NoticeList(RightRequired, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            heads=words.NOTICE_HEADS, title="Mails", noun="mail,mails", sorted_by="when they were written", **kwargs
+            held=words.held_words(notices.held_until(self.now), self.on),
+            heads=words.NOTICE_HEADS,
+            title="Mails",
+            noun="mail,mails",
+            sorted_by="when they were written",
+            **kwargs,
         )
 
 
