@@ -9,13 +9,13 @@ import datetime as dt
 from partnership.chasing.calendars import Calendars, calendar_of
 from partnership.chasing.digests import (
     digest_key,
-    digest_subject,
     hand_on_tellings,
     note_opened,
     untold,
     write_digests,
 )
 from partnership.chasing.ladders import DEFAULT_LADDER, Ladders, Rung, day_of, next_look, next_step, steps_due
+from partnership.chasing.lines import digest_subject
 from partnership.chasing.offices import Offices, Told
 from partnership.chasing.recording import Recorded, Sight, look_again, note_answer, record_chases
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from partnership.chasing.ladders import Rung
+from partnership.chasing.lines import DigestLine, digest_heading, digest_subject, grouped, next_words, told_words
 from partnership.chasing.offices import Offices
 from partnership.chasing.recording import Sight, batches
 from partnership.kit.dates import at_hour
@@ -24,30 +24,6 @@ log = logging.getLogger(__name__)
 
 MOST_LINES = 40  # a longer mail is not read; the rest is a link to the page that has them all
 AT_ONCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class DigestLine:
-    """One obligation in a digest: what is owed, since when, and what happens next if nothing is done."""
-
-    reference: str
-    title: str
-    path: str
-    words: str
-    due_on: dt.date
-    kind: str
-    told_as: str
-    instead_of: str
-    next: tuple[Rung, dt.date] | None
-
-
-@dataclass(frozen=True, slots=True)
-class DigestGroup:
-    """Lines of one body, and of one agency where a person answers for several."""
-
-    body: str
-    agency: str
-    lines: list[DigestLine]
 
 
 @dataclass(frozen=True)
@@ -127,15 +103,18 @@ def write_digest(*, person_id: int, rows: list[Telling], owed: Owed, names: Name
         if gone:
             # Done or moved meanwhile: the ledger keeps the rows and says so.
             Telling.objects.filter(pk__in=gone, notice__isnull=True).update(overtaken_on=on)
-        lines = current_lines(rows, owed, sight)
+        lines = current_lines(rows, owed, names, sight)
         if not lines:
             return False
-        shown = lines[:MOST_LINES]
-        subject = digest_subject([line for _, _, line in lines], on)
+        # What was brought to the Executive is never among those left out.
+        shown = sorted(lines, key=lambda line: line.told_as != Telling.As.EXECUTIVE)[:MOST_LINES]
+        subject = digest_subject(lines, on)
         context = {
             "person": person,
             "subject": subject,
-            "groups": grouped(shown, names),
+            "heading": digest_heading(lines, on),
+            "preview": one_line(f"{shown[0].words}: {shown[0].title}"),
+            "groups": grouped(shown),
             "left_out": len(lines) - len(shown),
             "on": on,
         }
@@ -156,23 +135,21 @@ def write_digest(*, person_id: int, rows: list[Telling], owed: Owed, names: Name
         return True
 
 
-Line = tuple[int | None, int | None, DigestLine]
+def current_lines(rows: list[Telling], owed: Owed, names: Names, sight: Sight) -> list[DigestLine]:
+    """The obligations behind tellings that are still owed, longest late first, each with its body.
 
-
-def current_lines(rows: list[Telling], owed: Owed, sight: Sight) -> list[Line]:
-    """The obligations behind tellings that are still owed, longest late first, each with its body and agency.
-
-    Several steps of one obligation make one line: the last of them.
+    Several steps of one obligation make one line: the last of them. Agencies are named where there are several.
     """
     latest: dict[tuple[str, int], Telling] = {}
     for row in sorted(rows, key=lambda row: (row.chase.due_on, row.chase.step_on, row.pk)):
         if (row.chase.kind, row.chase.subject, row.chase.due_on) in owed:
             latest[row.chase.kind, row.chase.subject] = row
-    found = [(row.chase.body_id, row.chase.agency_id, line_of(row, sight)) for row in latest.values()]
-    return sorted(found, key=lambda line: (line[2].due_on, line[2].reference))
+    several = len({row.chase.agency_id for row in latest.values()}) > 1
+    found = [line_of(row, names, sight, says_agency=several) for row in latest.values()]
+    return sorted(found, key=lambda line: (line.due_on, line.reference))
 
 
-def line_of(row: Telling, sight: Sight) -> DigestLine:
+def line_of(row: Telling, names: Names, sight: Sight, *, says_agency: bool) -> DigestLine:
     """One line of a digest."""
     chase = row.chase
     ladder = sight.days_of(
@@ -197,33 +174,12 @@ def line_of(row: Telling, sight: Sight) -> DigestLine:
         words=time_left(chase.due_on, sight.on).words,
         due_on=chase.due_on,
         kind=kind_of(chase.kind).word,
-        told_as=row.get_told_as_display(),
-        instead_of=row.instead_of.name if row.instead_of else "",
-        next=next(((rung, day) for rung, day in ladder if day > sight.on), None),
+        told_as=row.told_as,
+        told_words=told_words(row.told_as, row.instead_of.name if row.instead_of else ""),
+        next_words=next_words(next(((rung, day) for rung, day in ladder if day > sight.on), None), sight.on),
+        body=names.bodies.get(chase.body_id or 0, "The partnership"),
+        agency=names.agencies.get(chase.agency_id or 0, "") if says_agency else "",
     )
-
-
-def grouped(lines: list[Line], names: Names) -> list[DigestGroup]:
-    """Lines by body and agency, the group with what is longest late first."""
-    several = len({agency for _, agency, _ in lines}) > 1
-    groups: dict[tuple[int | None, int | None], list[DigestLine]] = defaultdict(list)
-    for body, agency, line in lines:
-        groups[body, agency if several else None].append(line)
-    return [
-        DigestGroup(
-            names.bodies.get(body or 0, "The partnership"), names.agencies.get(agency or 0, "") if several else "", some
-        )
-        for (body, agency), some in groups.items()
-    ]
-
-
-def digest_subject(lines: list[DigestLine], on: dt.date) -> str:
-    """A subject that says how many: "Your actions: 3 late, 2 due soon"."""
-    late = sum(line.due_on < on for line in lines)
-    soon = len(lines) - late
-    parts = [f"{late} late" if late else "", f"{soon} due soon" if soon else ""]
-    what = "Your actions" if {line.kind for line in lines} == {"action"} else "Owed to the partnership"
-    return f"{what}: {', '.join(part for part in parts if part)}"
 
 
 def hand_on_tellings(*, offices: Offices) -> int:
