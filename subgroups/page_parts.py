@@ -40,6 +40,7 @@ def body_for_its_readers(asked: Asked) -> PagePart | None:
         "actions_url": words.actions_url(body=body.pk),
         "actions_link": f"All {counts.live}",
         "work_words": words.actions_words(counts.live),
+        "many_url": words.many_url(body=body.slug) if body.allows(person, BodyRight.RECORD) and body.is_open(on) else "",
         "terms": term_entries(terms_ending_in(table, on), on),
         "year": words.year_facts(counts, body),
     }

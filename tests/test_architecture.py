@@ -34,6 +34,7 @@ NOT_TRACKED = {
     "partnership.Chase": "a line of the ledger: what came of it stands on the row",
     "partnership.Telling": "a line of the ledger: what became of it stands on the row",
     "partnership.JobRun": "a line of the job log",
+    "subgroups.ActionBatch": "one table that was recorded, written once; its actions are tracked",
     "subgroups.Counter": "the last number given; the numbered records are tracked",
     "reviews.Counter": "the last number given; the numbered records are tracked",
     "reviews.Access": "a line of the log of who opened what: written once, never changed",

@@ -1,13 +1,34 @@
 """Finding records by what people write: keys, names, aliases, e-mail addresses. A fault where there is none, or two."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.utils.text import slugify
 
 from partnership.imports.kinds import Key, World
 from partnership.imports.reading import Fault, Reader, nearest
+
+Named = TypeVar("Named", bound=Hashable)
+
+
+def name_tiers(rows: Iterable[tuple[Named, Sequence[Iterable[Any]]]]) -> list[dict[str, set[Named]]]:
+    """Names to what they mean, the surest names first. Each row comes with its names, the surest first."""
+    tiers: list[dict[str, set[Named]]] = []
+    for named, names in rows:
+        while len(tiers) < len(names):
+            tiers.append(defaultdict(set))
+        for tier, texts in zip(tiers, names, strict=False):
+            for text in texts:
+                if text:
+                    tier[plain_name(text)].add(named)
+    return tiers
+
+
+def meant_by(text: str, tiers: Iterable[dict[str, set[Named]]]) -> set[Named]:
+    """What a name means: nothing, one, or all that the surest names that fit may mean."""
+    plain = plain_name(text)
+    return next((found for tier in tiers if (found := tier.get(plain))), set())
 
 
 class Finder:
@@ -28,17 +49,13 @@ class Finder:
     def _tiers(self, kind: str) -> list[dict[str, set[Key]]]:
         """Names to keys, the surest names first."""
         if kind not in self._index:
-            tiers: list[dict[str, set[Key]]] = [defaultdict(set) for _ in range(4)]
+            rows = []
             for key, values in self.world.merged(kind).items():
-                names: list[Iterable[Any]] = [[key], [values.get("name"), values.get("short_name")], [], []]
-                if kind == "body":
-                    names[0] = [key, values.get("code")]
-                names[2] = values.get("aliases") or []
-                names[3] = [row[0] for row in values.get("names") or []]
-                for tier, texts in zip(tiers, names, strict=True):
-                    for text in texts:
-                        if text:
-                            tier[plain_name(text)].add(key)
+                surest = [key, values.get("code")] if kind == "body" else [key]
+                own = [values.get("name"), values.get("short_name")]
+                past = [row[0] for row in values.get("names") or []]
+                rows.append((key, (surest, own, values.get("aliases") or [], past)))
+            tiers = name_tiers(rows)
             self._index[kind] = tiers
         return self._index[kind]
 
@@ -48,14 +65,13 @@ class Finder:
         if not text:
             return None
         tiers = self._tiers(kind)
-        for tier in tiers:
-            found = tier.get(plain_name(text))
-            if found and len(found) == 1:
-                return next(iter(found))
-            if found:
-                both = " or ".join(sorted(str(key) for key in found))
-                reader.fault(name, f"“{text[:60]}” may be {both}. Write the key.")
-                return None
+        found = meant_by(text, tiers)
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            both = " or ".join(sorted(str(key) for key in found))
+            reader.fault(name, f"“{text[:60]}” may be {both}. Write the key.")
+            return None
         near = nearest(plain_name(text), [word for tier in tiers for word in tier])
         where = "agencies.yaml" if kind == "agency" else "bodies.yaml"
         noun = "agency" if kind == "agency" else "body"

@@ -54,13 +54,25 @@ def csv_response(name: str, columns: list[Column], rows: Iterable[Any]) -> Strea
 
 def xlsx_response(name: str, columns: list[Column], rows: Iterable[Any]) -> HttpResponse:
     """The table as a workbook called `name`.xlsx, with its heading row frozen."""
+    return workbook_response(name, [("", columns, rows)])
+
+
+def workbook_response(name: str, tables: Iterable[tuple[str, list[Column], Iterable[Any]]]) -> HttpResponse:
+    """Several tables as the sheets of a workbook called `name`.xlsx, each with its name and a frozen heading row."""
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold, dated = (
-        book.add_worksheet(),
-        book.add_format({"bold": True}),
-        book.add_format({"num_format": "d mmm yyyy"}),
+    bold, dated = book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
+    for title, columns, rows in tables:
+        _write_sheet(book.add_worksheet(title or None), columns, rows, bold, dated)
+    book.close()
+    response = HttpResponse(
+        packed.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _write_sheet(sheet: Any, columns: list[Column], rows: Iterable[Any], bold: Any, dated: Any) -> None:
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.heading, bold)
         sheet.set_column(at, at, max(12, min(50, len(column.heading) + 4)))
@@ -74,9 +86,3 @@ def xlsx_response(name: str, columns: list[Column], rows: Iterable[Any]) -> Http
             else:
                 sheet.write_string(line, at, str(neutral(value)))
     sheet.freeze_panes(1, 0)
-    book.close()
-    response = HttpResponse(
-        packed.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

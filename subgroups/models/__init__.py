@@ -10,6 +10,7 @@ from subgroups.models.actions import (
     OwnershipQuery,
     Support,
 )
+from subgroups.models.batches import ActionBatch
 from subgroups.models.challenges import Challenge, ChallengeMove, Risk, RiskMove
 from subgroups.models.decisions import Decision
 from subgroups.models.escalations import Escalation, EscalationMove
@@ -19,6 +20,7 @@ from subgroups.models.papers import Paper, PlannedReport, PlannedReportMove
 
 __all__ = [
     "Action",
+    "ActionBatch",
     "ActionMove",
     "ActionUpdate",
     "AgendaItem",

@@ -214,6 +214,11 @@ def actions_url(**filters: Any) -> str:
     return f"{reverse('subgroups:action-list')}?{urlencode(filters)}"
 
 
+def many_url(**given: Any) -> str:
+    """Where many actions are recorded from one table."""
+    return f"{reverse('subgroups:batch-new')}?{urlencode(given)}"
+
+
 def actions_words(live: int) -> str:
     """ "7, most overdue first"."""
     return f"{live}, most overdue first" if live > 1 else str(live)

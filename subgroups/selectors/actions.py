@@ -12,7 +12,8 @@ from partnership.chasing import Calendars, Ladders, Rung, next_step
 from partnership.kit.dates import Period
 from partnership.kit.querysets import with_words
 from partnership.kit.working_days import WorkingDays
-from partnership.models import Agency, Chase, Person, Telling
+from partnership.models import Agency, Body, Chase, Person, Telling
+from partnership.permissions import BodyRight
 from subgroups.models import Action, ActionUpdate, DateChange, Evidence, Support
 from subgroups.obligations import ACTIONS, owed
 
@@ -216,3 +217,9 @@ def slippage(rows: Any, period: Period) -> Slippage:
         )
     )
     return Slippage(**counted)
+
+
+def bodies_to_record_in(person: Person, on: dt.date) -> Any:
+    """The open bodies in which somebody records decisions and actions: all for the business unit, own ones for a chair."""
+    bodies = Body.objects.open(on).internal().order_by("name")
+    return bodies if person.rights.manages else bodies.filter(pk__in=person.rights.bodies(BodyRight.RECORD))

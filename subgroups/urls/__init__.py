@@ -1,6 +1,12 @@
 """Addresses of this room, by noun."""
 
-from subgroups.urls import actions, bodies, escalations, meetings
+from subgroups.urls import actions, batches, bodies, escalations, meetings
 
 app_name = "subgroups"
-urlpatterns = [*actions.urlpatterns, *bodies.urlpatterns, *escalations.urlpatterns, *meetings.urlpatterns]
+urlpatterns = [
+    *batches.urlpatterns,
+    *actions.urlpatterns,
+    *bodies.urlpatterns,
+    *escalations.urlpatterns,
+    *meetings.urlpatterns,
+]

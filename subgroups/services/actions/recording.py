@@ -48,9 +48,11 @@ def record_action(
     objective: Objective | None = None,
     supporting: Iterable[tuple[Agency, str]] = (),
     propose: bool = False,
+    quietly: bool = False,
 ) -> Action:
     """Give an agency something to do by a date, numbered in its body's series, and tell the person who holds it.
 
+    With `quietly` nobody is told: whoever records many tells each person once of all of theirs.
     Refuses a date before the day it is recorded, a closed body or agency, and a holder from elsewhere.
     """
     on = london_date(now)
@@ -91,7 +93,7 @@ def record_action(
         support = Support(action=action, agency=agency, part=part, chase_from_on=on)
         save_as(support, by=by, reason="Recorded", now=now)
     action.moves.create(from_status="", to_status=action.status, move="propose" if propose else "record", by=by, at=now)
-    if holder is not None and holder != by and not propose:
+    if holder is not None and holder != by and not propose and not quietly:
         tell(action, holder, "action given", f"{action.reference}: an action for you", now=now, lines=[
             f"{body.name} has given {lead_agency.short_name} an action, and you hold it.",
             f"It is due on {due_on.day} {due_on:%B %Y}.",
