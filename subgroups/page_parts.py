@@ -17,6 +17,7 @@ def body_for_its_readers(asked: Asked) -> PagePart | None:
     body, person, on = asked.record, asked.person, asked.on
     if not body.allows(person, BodyRight.READ):
         return None
+    records = body.allows(person, BodyRight.RECORD) and body.is_open(on)
     table, rules = asked.known["seat_table"], asked.known["quorum_rules"]
     meetings = selectors.meetings_of(body, on)
     counts = selectors.counts_of_body(body, person, on)
@@ -40,7 +41,7 @@ def body_for_its_readers(asked: Asked) -> PagePart | None:
         "actions_url": words.actions_url(body=body.pk),
         "actions_link": f"All {counts.live}",
         "work_words": words.actions_words(counts.live),
-        "many_url": words.many_url(body=body.slug) if body.allows(person, BodyRight.RECORD) and body.is_open(on) else "",
+        "many_url": words.many_url(body=body.slug) if records else "",
         "terms": term_entries(terms_ending_in(table, on), on),
         "year": words.year_facts(counts, body),
     }

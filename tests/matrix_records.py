@@ -28,7 +28,7 @@ from partnership.models import (
 )  # fmt: skip
 from reviews.models import Conflict
 from reviews.services import recommendations
-from subgroups.models import Decision, Escalation, Meeting
+from subgroups.models import ActionBatch, Decision, Escalation, Meeting
 from subgroups.services import actions as action_services
 from subgroups.services import agendas
 from tests.factories import NOW, TODAY, make_action, make_meeting, make_person
@@ -117,6 +117,7 @@ def make(request: Any) -> SimpleNamespace:
         appointment=given("partner").appointments.first(),
         notice=Notice.objects.filter(to=holder).first(),
         telling=Telling.objects.filter(person=holder).first(),
+        batch=ActionBatch.objects.create(token="0" * 32, body=neglect, by=unit, at=NOW, references=[action.reference]),
         standing=StandingItem.objects.create(body=neglect, title="Welcome"),
         document=Document.objects.create(body=neglect, title="Terms of reference", number="1", agreed_on=TODAY),
     )
@@ -292,6 +293,7 @@ TABLE: dict[str, Any] = {
     "subgroups:action-accept": (lambda r: [r.action.reference], "334xx22xxx4"),
     "subgroups:action-answer-date": (lambda r: [r.action.reference], "334xx22xxx4"),
     "subgroups:action-ask-date": (lambda r: [r.action.reference], "3342x22xxx4"),
+    "subgroups:action-batch": (lambda r: [r.batch.token], "33444224444"),
     "subgroups:action-change": (lambda r: [r.action.reference], "334xx22xxx4"),
     "subgroups:action-claim": (lambda r: [r.action.reference], "3342xx2xxx4"),
     "subgroups:action-close": (lambda r: [r.action.reference], "334xx22xxx4"),
@@ -304,6 +306,8 @@ TABLE: dict[str, Any] = {
     "subgroups:action-return": (lambda r: [r.action.reference], "334xx22xxx4"),
     "subgroups:action-update": (lambda r: [r.action.reference], "3342x22xxx4"),
     "subgroups:action-withdraw": (lambda r: [r.action.reference], "334xx2xxxx4"),
+    "subgroups:batch-new": (lambda r: [], "33xxx22xxxx"),
+    "subgroups:batch-template": (lambda r: ["csv"], "33xxx22xxxx"),
     "subgroups:body-attendance": (lambda r: [r.neglect.slug], "33xx2222x2x"),
     "subgroups:decision-change": (lambda r: [r.decision.reference], "3344x22x4x4"),
     "subgroups:decision-detail": (lambda r: [r.decision.reference], "33442222424"),

@@ -11,7 +11,12 @@ YEARS_AHEAD = 10
 EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 EXCEL_NUMBERS = range(36_526, 73_051)  # the years 2000 to 2099
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[\s,.]*", re.IGNORECASE)
-_GAP = r"[\s/.,-]+"
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$")
+_BARE_NUMBER = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_FIGURES = re.compile(r"[0-9]{1,4}")
+_GAP = re.compile(r"[\s/.,-]+")
+LONGEST = 60
 
 
 class NoDay(ValueError):
@@ -43,39 +48,40 @@ def _said(day: dt.date) -> str:
 def _day(words: str, on: dt.date) -> dt.date:
     words = " ".join(words.split())
     short = words if len(words) <= 40 else f"{words[:40]}…"
-    example = f"Write it as {on.year + 1}-03-27 or 27/3/{on.year + 1}."
-    plain = _WEEKDAY.sub("", words)
-    plain = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", "", plain)
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", plain) and int(float(plain)) in EXCEL_NUMBERS:
+    example = f"{on.year + 1}-03-27 or 27/3/{on.year + 1}"
+    no_date = NoDay(f"“{short}” is not a date. Write it as {example}.")
+    if len(words) > LONGEST:
+        raise no_date
+    plain = _TIME.sub("", _ORDINAL.sub(r"\1", _WEEKDAY.sub("", words)))
+    if _BARE_NUMBER.fullmatch(plain) and int(float(plain)) in EXCEL_NUMBERS:
         return EXCEL_DAY_ZERO + dt.timedelta(days=int(float(plain)))
-    parts = [part for part in re.split(_GAP, re.sub(r"\bof\b", " ", plain, flags=re.IGNORECASE)) if part]
-    numbers = [int(part) if re.fullmatch(r"[0-9]{1,4}", part) else None for part in parts]
-    months = [MONTH_NUMBERS.get(part.lower()) for part in parts]
-    named = [place for place, month in enumerate(months) if month]
-    if len(parts) == 2 and (named or all(numbers)):
-        if named and len(parts[1 - named[0]]) == 4 or not named and len(parts[1]) == 4:
-            raise NoDay(f"“{short}” names a month. Enter the day too. {example}")
-        raise NoDay(f"“{short}” has no year. {example}")
-    if len(parts) != 3 or len(named) > 1 or any(not month and number is None for month, number in zip(months, numbers, strict=True)):
-        raise NoDay(f"“{short}” is not a date. {example}")
+    parts = [part for part in _GAP.split(plain) if part and part.lower() != "of"]
+    named = [place for place, part in enumerate(parts) if part.lower() in MONTH_NUMBERS]
+    if len(named) > 1 or not all(part.lower() in MONTH_NUMBERS or _FIGURES.fullmatch(part) for part in parts):
+        raise no_date
+    if len(parts) == 2 and any(len(part) == 4 and part.isdecimal() for part in parts):
+        raise NoDay(f"“{short}” has no day. Write it as {example}.")
+    if len(parts) == 2:
+        raise NoDay(f"“{short}” has no year. Write it as {example}.")
+    if len(parts) != 3:
+        raise no_date
     if named:
-        year_words, day_words = parts[2], parts[1 - named[0]] if named[0] < 2 else ""
-        if named[0] == 2 or len(year_words) == 4 and len(day_words) > 2:
-            raise NoDay(f"“{short}” is not a date. {example}")
-        if len(parts[0]) == 4:  # 2026 Dec 4
-            year_words, day_words = parts[0], parts[2]
-        month = months[named[0]] or 0
-        year = int(year_words)
-        if len(year_words) == 2:  # Excel's own 4-Dec-26
-            year += 2000
-        return _real(year, month, int(day_words), short)
-    first, second, third = (number or 0 for number in numbers)
+        return _with_month_by_name(parts, named[0], short, no_date)
     if len(parts[0]) == 4:
-        return _real(first, second, third, short)
+        return _real(int(parts[0]), int(parts[1]), int(parts[2]), short)
     if len(parts[2]) != 4:
-        raise NoDay(f"“{short}” can be read in more than one way. Write the year in full: {example[12:]}")
-    return _real(third, second, first, short)
+        raise NoDay(f"“{short}” can be read in more than one way. Write the year in full, as in {example}.")
+    return _real(int(parts[2]), int(parts[1]), int(parts[0]), short)
+
+
+def _with_month_by_name(parts: list[str], place: int, short: str, no_date: NoDay) -> dt.date:
+    """ "4 Dec 2026", "December 4, 2026", "2026 Dec 4" and Excel's own "4-Dec-26"."""
+    month = MONTH_NUMBERS[parts[place].lower()]
+    first, second = (part for at, part in enumerate(parts) if at != place)
+    day, year = (second, first) if len(first) == 4 else (first, second)
+    if place == 2 or len(day) > 2 or len(year) not in (2, 4):
+        raise no_date
+    return _real(int(year) + (2000 if len(year) == 2 else 0), month, int(day), short)
 
 
 def _real(year: int, month: int, day: int, short: str) -> dt.date:

@@ -173,9 +173,14 @@ def _plain(node: Any, seen: set[int], level: int) -> Any:
 # ---- reading one table field by field ----
 
 
+def nearest_name(name: str, known: list[str]) -> str:
+    """The known name that comes nearest, or nothing."""
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.7)), "")
+
+
 def nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1, 0.7)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    near = nearest_name(name, known)
+    return f" Did you mean “{near}”?" if near else ""
 
 
 class Reader:

@@ -110,12 +110,7 @@ def _quoted(words: str) -> str:
 
 
 def any_text(content: bytes) -> str:
-    """The text of a file as Excel and Word save it: UTF-8, UTF-16 with its mark, or Windows-1252. Raises Unreadable."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return content.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Unreadable(1, "This is not a text file. Save the table as CSV UTF-8 and send that.") from None
+    """The text of a CSV file as Excel saves it: UTF-8 or Windows-1252. Raises Unreadable."""
     if b"\0" in content:
         raise Unreadable(1, "This is not a text file. Save the table as CSV UTF-8 and send that.")
     for encoding in ("utf-8-sig", "cp1252"):
@@ -236,7 +231,7 @@ def refuse_bombs(content: bytes) -> None:
             for entry in packed.infolist():
                 with packed.open(entry) as part:
                     if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part.read(MOST_UNPACKED):
-                        raise Unreadable(1, "This workbook holds parts that are not read. Copy the table into a new one.")
+                        raise Unreadable(1, "This workbook has parts that are not read. Copy the table into a new one.")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise Unreadable(1, "This workbook cannot be opened. Save it again as .xlsx and send that.") from None
 
@@ -284,7 +279,7 @@ def _sheet(rows: list[tuple[int, list[str]]], is_heading: IsHeading) -> Sheet:
     while heads and not heads[-1]:
         heads.pop()
     if len(heads) > MOST_COLUMNS:
-        raise Unreadable(filled[start][0], f"The table has more than {MOST_COLUMNS} columns. Take out what is not needed.")
+        raise Unreadable(filled[start][0], f"The table has more than {MOST_COLUMNS} columns. Take out some.")
     body = filled[start + 1 :]
     if len(body) > MOST_ROWS:
         raise Unreadable(body[MOST_ROWS][0], TOO_MANY_ROWS)

@@ -9,6 +9,7 @@ from django import forms
 
 from partnership.imports.tables import MOST_BYTES
 from partnership.kit import forms as f
+from partnership.kit.files import check_upload
 from partnership.models import Body, Person
 from subgroups.imports.tables.headings import LABELS
 from subgroups.selectors.actions import bodies_to_record_in
@@ -39,6 +40,12 @@ class BatchForm(f.PortalForm):
             self.fields["body"].widget = forms.HiddenInput()
         self.fields["body"].queryset = choices  # type: ignore[attr-defined]  # a model choice
         self.fields["text"].strip = False  # type: ignore[attr-defined]  # a tab at the start is an empty cell
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload:
+            check_upload(upload)
+        return upload
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

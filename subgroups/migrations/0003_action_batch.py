@@ -6,29 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0001_squashed_0003_chasing_and_letters'),
-        ('subgroups', '0001_squashed_0002_life_of_actions'),
+        ("partnership", "0001_squashed_0003_chasing_and_letters"),
+        ("subgroups", "0001_squashed_0002_life_of_actions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionBatch',
+            name="ActionBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('at', models.DateTimeField()),
-                ('references', models.JSONField(default=list, verbose_name='numbers of the actions')),
-                ('left_out', models.TextField(blank=True, verbose_name='lines that were left out')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.body')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subgroups.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("at", models.DateTimeField()),
+                ("references", models.JSONField(default=list, verbose_name="numbers of the actions")),
+                ("left_out", models.TextField(blank=True, verbose_name="lines that were left out")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.body"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="subgroups.meeting"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'action batches',
-                'ordering': ['-at', '-pk'],
+                "verbose_name_plural": "action batches",
+                "ordering": ["-at", "-pk"],
             },
         ),
     ]

@@ -12,7 +12,12 @@ from subgroups.models import Action, ActionBatch
 MOST_MENDED = 50
 MOST_SHOWN = 500
 LONG_FIELDS = {h.WHAT, h.MEASURE}
-READY_HEADS = [Head("Line", "num", "line"), Head("Action", "what"), Head("Held by", width="held"), Head("Due", width="date")]
+READY_HEADS = [
+    Head("Line", "num", "line"),
+    Head("Action", "what"),
+    Head("Held by", width="held"),
+    Head("Due", width="date"),
+]
 DONE_HEADS = [Head("Action", "what"), Head("Held by", width="held"), Head("Due", width="date")]
 
 
@@ -61,7 +66,7 @@ def notes(checked: Checked) -> list[str]:
         said.append(f"The table has no {columns} {list_words(lacking)}. Add it there, or fill it in line by line here.")
     said += checked.headings.hints
     if checked.headings.left:
-        said.append(f"Not read: {list_words(checked.headings.left, most=8)}. The portal keeps its own numbers and states.")
+        said.append(f"Not read: {list_words(checked.headings.left, most=8)}. The portal keeps its own.")
     if checked.examples:
         said.append("The example line was left out.")
     return said

@@ -220,6 +220,6 @@ def slippage(rows: Any, period: Period) -> Slippage:
 
 
 def bodies_to_record_in(person: Person, on: dt.date) -> Any:
-    """The open bodies in which somebody records decisions and actions: all for the business unit, own ones for a chair."""
+    """The open bodies in which somebody records actions: all for the business unit, their own for a chair."""
     bodies = Body.objects.open(on).internal().order_by("name")
     return bodies if person.rights.manages else bodies.filter(pk__in=person.rights.bodies(BodyRight.RECORD))

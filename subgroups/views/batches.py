@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from partnership.imports.reading import Unreadable
 from partnership.imports.tables import any_text, read_text, read_workbook
 from partnership.kit.dates import today
-from partnership.kit.files import check_upload
 from partnership.kit.tables import csv_response, workbook_response
 from partnership.kit.views import RecordView, ServiceFormView
 from partnership.models import Body
@@ -67,7 +66,10 @@ class BatchNew(ServiceFormView):
 
     def get_crumbs(self) -> list[tuple[str, str]]:
         if self.meeting:
-            return [("Meetings", reverse("subgroups:meeting-list")), (str(self.meeting), self.meeting.get_absolute_url())]
+            return [
+                ("Meetings", reverse("subgroups:meeting-list")),
+                (str(self.meeting), self.meeting.get_absolute_url()),
+            ]
         return [("Actions", reverse("subgroups:action-list"))]
 
     def get_cancel_url(self) -> str:
@@ -93,7 +95,6 @@ class BatchNew(ServiceFormView):
 
     def file_text(self, upload: Any) -> str:
         """The table of an uploaded file as it would be pasted."""
-        check_upload(upload)
         content = upload.read()
         if upload.name.lower().endswith(".xlsx"):
             return read_workbook(content, headings.is_heading).as_text()
@@ -158,7 +159,9 @@ class BatchNew(ServiceFormView):
     success_message = "{result} recorded"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(meeting=self.meeting, rest=self.rest, labels=list(headings.LABELS.values()), **kwargs)
+        return super().get_context_data(
+            meeting=self.meeting, rest=self.rest, labels=list(headings.LABELS.values()), **kwargs
+        )
 
 
 class BatchDetail(RecordView):

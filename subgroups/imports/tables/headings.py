@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnership.imports.finding import plain_name
-from partnership.imports.reading import Unreadable, nearest
+from partnership.imports.reading import Unreadable, nearest_name
 
 ACTION, WHAT, MEASURE, AGENCY, PERSON, OWNER, DUE, SUPPORTING, OBJECTIVE, ORIGIN = (
     "action", "what", "measure", "agency", "person", "owner", "due", "supporting", "objective", "origin",
@@ -96,14 +96,15 @@ class Headings:
             if field is None:
                 if head:
                     left.append(head[:60])
-                    near = nearest(plain_name(head), list(_KNOWN)) if plain_name(head) not in _LEFT else ""
-                    if near and _KNOWN[near[15:-2]] not in places:
-                        hints.append(f"The column “{head[:60]}” is not known.{near}")
+                    near = nearest_name(plain_name(head), list(_KNOWN)) if plain_name(head) not in _LEFT else ""
+                    if near and _KNOWN[near] not in places:
+                        hints.append(f"The column “{head[:60]}” is not known. Did you mean “{LABELS[_KNOWN[near]]}”?")
                 continue
             if field in places:
                 first = heads[places[field]]
-                both = f"“{first}” stands twice" if first == head else f"“{first}” and “{head}” mean the same"
-                raise Unreadable(1, f"The columns {both}. Keep one of them." if first != head else f"The column {both}. Keep one.")
+                if first == head:
+                    raise Unreadable(1, f"The column “{first[:60]}” stands twice. Keep one.")
+                raise Unreadable(1, f"The columns “{first[:60]}” and “{head[:60]}” mean the same. Keep one of them.")
             places[field] = place
         return cls(places, left, hints)
 

@@ -5,11 +5,10 @@ from collections import defaultdict
 
 from partnership.imports.days import NoDay, any_day
 from partnership.imports.finding import meant_by, name_tiers, plain_name
-from partnership.imports.reading import nearest
+from partnership.imports.reading import nearest_name
 from partnership.kit.wording import list_words, long_date
 from partnership.models import Agency, Body, Objective, Person
 from subgroups.models import Action, Meeting
-
 
 # Looking for a near name takes time; a table that is wrong on every line does not need one on each.
 MOST_GUESSES = 100
@@ -91,12 +90,21 @@ class Known:
         guess = f" Did you mean “{self.agencies[min(meant_by(near, self._tiers))].name}”?" if near else ""
         raise Unknown(f"No agency is called “{shown(words)}”.{guess} Choose one from the list.")
 
+    def nobody(self, words: str) -> str:
+        """What is said of an owner who is neither an agency nor a person, with the name that may be meant."""
+        near = self._near(words, [name for tier in self._tiers for name in tier])
+        name = self.agencies[min(meant_by(near, self._tiers))].name if near else ""
+        if not near and (near := self._near(words, list(self._by_name))):
+            name = self._by_name[near][0].name
+        guess = f" Did you mean “{name}”?" if name else ""
+        return f"No agency and nobody is called “{shown(words)}”.{guess} Choose an agency from the list."
+
     def _near(self, words: str, names: list[str]) -> str:
         """The name that comes nearest to these words, if any does."""
         if self._guesses_left <= 0 or len(words) > LONGEST_NAME:
             return ""
         self._guesses_left -= 1
-        return nearest(plain_name(words), names).partition("“")[2].partition("”")[0]
+        return nearest_name(plain_name(words), names)
 
     # ---- people ----
 

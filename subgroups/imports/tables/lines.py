@@ -170,7 +170,10 @@ class _Reading:
         if draft.is_good and draft.agency and draft.due_on:
             same = self.known.same_as(draft.title, draft.agency, draft.due_on)
             if same:
-                self.fault(h.ACTION if h.ACTION in draft.typed else h.WHAT, f"{same} says the same and is open already. Leave this line out, or word it differently.")
+                self.fault(
+                    h.ACTION if h.ACTION in draft.typed else h.WHAT,
+                    f"{same} says the same and is open already. Leave this line out, or word it differently.",
+                )
         return draft
 
     def text(self, name: str) -> str:
@@ -186,7 +189,9 @@ class _Reading:
         draft.what = what or action
         draft.title = " ".join(action.split()) if action and what else short_title(draft.what)
         if len(draft.title) > LONGEST_TITLE:
-            self.fault(h.ACTION, f"The short name has {len(draft.title)} characters. Write it in {LONGEST_TITLE} or fewer.")
+            self.fault(
+                h.ACTION, f"The short name has {len(draft.title)} characters. Write it in {LONGEST_TITLE} or fewer."
+            )
         draft.measure = self.text(h.MEASURE)
         if not draft.measure:
             self.fault(h.MEASURE, "Write how anybody could check that it was done.")
@@ -230,14 +235,16 @@ class _Reading:
             return None, ""
         if len(found) > 1:
             both = list_words(agency.short_name for agency in found)
-            self.fault(h.OWNER, f"{both} stand here. One agency leads: keep it here, and put the others under Supporting.")
+            self.fault(
+                h.OWNER, f"{both} stand here. One agency leads: keep it here, and put the others under Supporting."
+            )
             return None, ""
         if len(others) > 1:
             self.fault(h.OWNER, "Write one agency, and one person of it if somebody is named.")
             return None, ""
         agency = found[0] if found else None
         if others and agency is None and not self.text(h.AGENCY) and not known.is_person(others[0]):
-            self.fault(h.OWNER, f"No agency and nobody is called “{shown(others[0])}”. Choose an agency from the list.")
+            self.fault(h.OWNER, known.nobody(others[0]))
             return None, ""
         return agency, others[0] if others else ""
 
