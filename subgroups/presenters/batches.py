@@ -16,9 +16,9 @@ READY_HEADS = [
     Head("Line", "num", "line"),
     Head("Action", "what"),
     Head("Held by", width="held"),
-    Head("Due", width="date"),
+    Head("Due", "date", width="held"),
 ]
-DONE_HEADS = [Head("Action", "what"), Head("Held by", width="held"), Head("Due", width="date")]
+DONE_HEADS = [Head("Action", "what"), Head("Held by", width="held"), Head("Due", "date", width="held")]
 
 
 @dataclass(frozen=True)

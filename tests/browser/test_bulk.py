@@ -9,7 +9,7 @@ from tests.browser.window import DESK, PHONE, Window
 CHAIR = "mina.madeup@dudley-mbc.example"  # of Neglect
 TABLE = """\
 No.\tAction\tOwner\tMeasure of success\tBy when\tRAG
-1\tShare the neglect tool with every school\tWMP\tAll 105 schools have it and nine of ten that answer say they use it\t4/12/2026\tG
+1\tShare the neglect tool with every school\tWMP\tAll 105 schools have it and use it\t4/12/2026\tG
 2\tBrief the head teachers on the thresholds\tDudley MBC\tNine of ten heads came to a briefing\t18 Dec 2026\tA
 3\tWrite down who is rung at night\tDudley Metropolitan Borough\tThe list hangs in every front office\tASAP\tR
 4\tAsk the hospital for its figures on missed appointments\tBlack Country ICB\t\t31/2/2027\tG
