@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
@@ -14,6 +15,7 @@ from partnership.kit.querysets import with_words
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Body, Chase, Person, Telling
 from partnership.permissions import BodyRight
+from partnership.selectors.chases import silences
 from subgroups.models import Action, ActionUpdate, DateChange, Evidence, Support
 from subgroups.obligations import ACTIONS, owed
 
@@ -43,6 +45,11 @@ class Clock:
         calendar = working_days()
         soon_until = calendar.add(on, SOON_WORKING_DAYS)
         return cls(on, calendar, soon_until, Ladders(), Calendars(calendar))
+
+    @cached_property
+    def silent(self) -> dict[int, dt.date]:
+        """The actions of which nothing is sent on the day, and until when. Read when it is first asked."""
+        return silences(ACTIONS.key, self.on)
 
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
