@@ -27,8 +27,10 @@ app.conf.update(
 app.conf.beat_schedule = {
     "beat tick": {"task": "partnership.tasks.record_tick", "schedule": 60.0},
     "deliver notices": {"task": "partnership.tasks.deliver_notices", "schedule": 60.0},
+    "write weeklies": {"task": "partnership.tasks.write_weeklies", "schedule": crontab(hour="7-18", minute="5")},
     "take receipts": {"task": "partnership.tasks.take_receipts", "schedule": crontab(hour="1-22", minute="*/10")},
     "chase what is due": {"task": "partnership.tasks.chase", "schedule": crontab(hour="7-19", minute="0,30")},
+    "build letters": {"task": "partnership.tasks.build_letters", "schedule": 60.0},
     "bring to agendas": {"task": "subgroups.tasks.bring_to_agendas", "schedule": crontab(hour="7-19", minute="10,40")},
     "repair rights": {"task": "partnership.tasks.repair_rights", "schedule": crontab(hour="2", minute="30")},
     "clear sessions": {"task": "partnership.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},

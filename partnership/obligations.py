@@ -93,6 +93,10 @@ class ModelKind(ABC):
         """Of these, the ones that are still owed, each with the due date that now stands."""
         return set(self.owed().filter(pk__in=subjects).order_by().values_list("pk", self.due))
 
+    def moved(self, body_ids: Collection[int]) -> dict[int, int]:
+        """How many of what is owed in each of some bodies moved their date. None, where dates of a kind do not move."""
+        return {}
+
     def find(self, subject: int) -> Obligation | None:
         """One obligation while it is owed."""
         row = self.owed().filter(pk=subject).first()

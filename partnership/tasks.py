@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from partnership import chasing, notices, roles
 from partnership.kit.dates import now, today
 from partnership.models import JobRun
+from partnership.services import letter_files, letters
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +52,43 @@ def record_tick() -> None:
 @shared_task
 def chase() -> dict[str, int]:
     """Record the steps that are due today and write the digests. Runs again within the day change nothing twice."""
-    counts = chasing.chase(on=today(), now=now())
+    on, at = today(), now()
+    counts = chasing.chase(on=on, now=at)
+    counts["letters"] = letters.draft_letters(on=on, now=at)
     log.info("chase: %s", counts)
+    if counts["letters"]:
+        nudge_letters()
     return counts
+
+
+@shared_task
+def build_letters() -> dict[str, int]:
+    """Make the letters of challenge that wait. Run each minute, and at once after a line was written."""
+    counts = letter_files.build_letters(clock=now)
+    if any(counts.values()):
+        log.info("build letters: %s", counts)
+    return counts
+
+
+def nudge_letters() -> None:
+    """Wake a worker once the act is kept. A broker that is away costs a minute: the schedule comes by anyway."""
+
+    def wake() -> None:
+        try:
+            build_letters.delay()
+        except OperationalError as away:
+            log.warning("No worker could be woken (%s); the schedule makes the letter within a minute", away)
+
+    transaction.on_commit(wake)
+
+
+@shared_task
+def write_weeklies() -> int:
+    """Write the week of each chair, once a week: on Monday, or on the first working day after it."""
+    count = chasing.write_weeklies(on=today(), now=now())
+    if count:
+        log.info("write weeklies: %s", count)
+    return count
 
 
 @shared_task

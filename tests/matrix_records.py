@@ -17,7 +17,10 @@ from partnership.models import (
     AgencyAlias,
     AgencyClosure,
     BankHoliday,
+    Chase,
     Document,
+    Letter,
+    LetterFile,
     Notice,
     Objective,
     Priority,
@@ -79,6 +82,7 @@ def make(request: Any) -> SimpleNamespace:
         action=action, to_on=action.due_on + dt.timedelta(days=9), reason="Late", by=holder, now=NOW
     )
     return SimpleNamespace(
+        letter=make_letter(neglect, police, to=given("partner"), by=unit),
         neglect=neglect,
         police=police,
         chair=chair,
@@ -121,6 +125,25 @@ def make(request: Any) -> SimpleNamespace:
         standing=StandingItem.objects.create(body=neglect, title="Welcome"),
         document=Document.objects.create(body=neglect, title="Terms of reference", number="1", agreed_on=TODAY),
     )
+
+
+def make_letter(body: Any, agency: Any, *, to: Any, by: Any) -> Letter:
+    """A letter that was sent to the lead of an agency."""
+    chase = Chase.objects.create(
+        kind="action", subject=1, due_on=TODAY, step="20-after", to="executive", offset=20, step_on=TODAY, on=TODAY,
+        at=NOW, body=body, agency=agency, reference="NEG-2026-001", title="Write it down", path="/",
+    )  # fmt: skip
+    facts = {
+        "kind": "action", "reference": chase.reference, "title": chase.title, "due_on": TODAY.isoformat(),
+        "days_late": 28, "moves": 0, "body": body.name, "agency": agency.name, "to": {"name": to.name, "job_title": ""},
+        "said_on": TODAY.isoformat(), "chases": [],
+    }  # fmt: skip
+    letter = Letter.objects.create(
+        chase=chase, reference="NEG-2026-001-L1", body=body, agency=agency, to=to, drafted_on=TODAY, facts=facts,
+        status=Letter.Status.SENT, sent_at=NOW, sent_by=by, file=SimpleUploadedFile("letter.pdf", PDF), sha256="0" * 64,
+    )  # fmt: skip
+    LetterFile.objects.create(letter=letter, status=LetterFile.Status.READY, asked_at=NOW, built_at=NOW, pages=1)
+    return letter
 
 
 # fmt: off
@@ -205,6 +228,12 @@ TABLE: dict[str, Any] = {
     "partnership:import-new": (lambda r: [], "33xxxx2xxxx"),
     "partnership:import-preview": (lambda r: ["0" * 32], "33xxxx4xxxx"),
     "partnership:holiday-year-add": (lambda r: [], "33xxxx2xxxx"),
+    "partnership:letter-detail": (lambda r: [r.letter.pk], "33424422424"),
+    "partnership:letter-line": (lambda r: [r.letter.pk], "334x442x4x4"),
+    "partnership:letter-list": (lambda r: [], "33xxxx22x2x"),
+    "partnership:letter-pdf": (lambda r: [r.letter.pk], "33424422424"),
+    "partnership:letter-send": (lambda r: [r.letter.pk], "334x442x4x4"),
+    "partnership:letter-withhold": (lambda r: [r.letter.pk], "334x442x4x4"),
     "partnership:membership-end": (lambda r: [r.membership.pk], "33xxxx2xxxx"),
     "partnership:membership-role": (lambda r: [r.membership.pk], "33xxxx2xxxx"),
     "partnership:notice-detail": (lambda r: [r.notice.pk], "33444424444"),

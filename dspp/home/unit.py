@@ -21,9 +21,11 @@ from partnership.kit.wording import (
     long_date,
     number_words,
     plural,
+    time_since,
 )
 from partnership.models import Seat
 from partnership.selectors import notices as notice_reads
+from partnership.selectors.letters import letters_to_send
 from subgroups.models import Action, Escalation
 from subgroups.presenters.actions import work_row
 from subgroups.selectors import actions as action_reads
@@ -97,6 +99,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
                 count=str(len(failures)) if failures else "",
                 empty="Every mail has been delivered.",
             ),
+            *letters_side(on),
             Side(
                 "Escalations without reply",
                 [escalation_entry(row, on) for row in escalations[:MOST]],
@@ -105,6 +108,30 @@ def business_unit(person: Any, on: dt.date) -> Page:
             ),
             Side("Waiting for someone else", waiting_entries(person, counts, vacant), empty="Nothing waits."),
         ],
+    )
+
+
+def letters_side(on: dt.date) -> list[Side]:
+    """Drafts of letters of challenge that wait to be read; nothing while there are none."""
+    drafts = list(letters_to_send()[:MOST])
+    return (
+        [
+            Side(
+                "Letters to send",
+                [
+                    Entry(
+                        letter.chase.title,
+                        letter.get_absolute_url(),
+                        [letter.agency.short_name if letter.agency else ""],
+                        [f"{letter.reference}, drafted {time_since(letter.drafted_on, on)}"],
+                    )
+                    for letter in drafts
+                ],
+                count=str(len(drafts)),
+            )
+        ]
+        if drafts
+        else []
     )
 
 

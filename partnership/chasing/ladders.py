@@ -30,7 +30,7 @@ DEFAULT_LADDER = [
     Rung("5-after", To.OWNER_AND_LEAD, 5),
     Rung("10-after", To.CHAIR, 10),
     Rung("20-after", To.EXECUTIVE, 20, letter=True),
-    Rung("second-slip", To.EXECUTIVE, slips=2),
+    Rung("second-slip", To.EXECUTIVE, slips=2, letter=True),
 ]
 
 
@@ -56,6 +56,10 @@ class Ladders:
     def of(self, body_id: int | None) -> list[Rung]:
         """The rungs of a body, in the order in which they are climbed."""
         return self._own.get(body_id, self._common) if body_id else self._common
+
+    def steps_with_letters(self) -> set[str]:
+        """The keys of the rungs, on any ladder, that draft a letter of challenge."""
+        return {rung.key for rungs in (self._common, *self._own.values()) for rung in rungs if rung.letter}
 
     def with_ladder(self, body_id: int | None, rungs: list[Rung]) -> "Ladders":
         """The same ladders with one of them changed."""

@@ -1,5 +1,6 @@
 """The chase ladder and its ledger: what was said to whom about what, when it went out, whether it failed."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.files.storage import storages
@@ -229,6 +230,7 @@ class Letter(Tracked):
     drafted_on = models.DateField()
     # What the letter says, as it stood on the day it was sent: dates, moves, chases. Never edited afterwards.
     facts = models.JSONField(default=dict)
+    line = models.CharField("a line of one’s own", max_length=300, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFTED, editable=False)
     file = models.FileField(upload_to="letters/%Y/%m/", storage=letter_files, max_length=300, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -268,3 +270,45 @@ class LetterMove(StateChange):
     """A change of a letter's state."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="moves")
+
+
+class LetterFileQuerySet(models.QuerySet[Any]):
+    """Places in the queue, in users' words."""
+
+    def to_build(self, now: dt.datetime) -> Any:
+        """Waiting, or claimed by a worker that died. A letter that was sent or withheld is made no more."""
+        return self.filter(letter__status=Letter.Status.DRAFTED).filter(
+            Q(status=LetterFile.Status.WAITING) | Q(status=LetterFile.Status.BUILDING, claimed_until__lt=now)
+        )
+
+
+class LetterFile(models.Model):
+    """A letter's place in the queue until its PDF is made. A changed line puts it back."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting to be made"
+        BUILDING = "building", "Being made"
+        READY = "ready", "Ready"
+        FAILED = "failed", "Could not be made"
+
+    MOST_TRIES = 3
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="making")
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    percent = models.PositiveSmallIntegerField("how far, %", default=0)
+    doing = models.CharField("what is being done", max_length=60, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField("what went wrong", max_length=300, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    built_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["status", "claimed_until"], name="letter_file_to_build")]
+
+    def __str__(self) -> str:
+        return f"{self.letter}, {self.get_status_display()}"

@@ -1,8 +1,9 @@
 """Open actions are owed by their holder until they are claimed complete."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from partnership.obligations import ModelKind, Obligation, declare
 from subgroups.models import Action, DateChange, OwnershipQuery
@@ -19,6 +20,10 @@ class Actions(ModelKind):
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)
         disputed = OwnershipQuery.objects.filter(action=OuterRef("pk"), status=OwnershipQuery.Status.ASKED)
         return Action.objects.to_do().filter(~Exists(asked), ~Exists(disputed))
+
+    def moved(self, body_ids: Collection[int]) -> dict[int, int]:
+        rows = Action.objects.to_do().filter(body_id__in=body_ids, moves_count__gt=0)
+        return dict(rows.order_by().values_list("body_id").annotate(Count("pk")))
 
     def describe(self, row: Action) -> Obligation:
         return owed(row)

@@ -1,4 +1,4 @@
-"""Asks the sending service what became of the mails it took."""
+"""manage.py take_receipts: the job of the schedule, run by hand."""
 
 from typing import Any
 
