@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from partnership.kit.remembered import remembered
 from partnership.models import Partnership
 from partnership.permissions import AgencyRight
 from partnership.wording import role_label
@@ -86,8 +87,8 @@ def tabs_for(person: Any, path: str) -> list[Tab]:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The context processor. Costs one query: the partnership's row."""
-    partnership = Partnership.objects.first() or Partnership(
+    """The context processor. Costs one query at most: the partnership's row."""
+    partnership = remembered("partnership", Partnership.objects.first) or Partnership(
         name="Safeguarding partnership", short_name="Portal", first_line="Safeguarding", second_line="partnership"
     )
     person: Any = getattr(request, "user", None)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import holidays
 
+from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import BankHoliday
 
@@ -16,6 +17,10 @@ def _calendar(days: tuple[dt.date, ...], first: int, last: int) -> WorkingDays:
 
 def working_days() -> WorkingDays:
     """The calendar over all years whose bank holidays are kept. Years without them raise YearNotCovered on use."""
+    return remembered("working days", _read)
+
+
+def _read() -> WorkingDays:
     rows = list(BankHoliday.objects.order_by("on").values_list("on", "is_local"))
     public = [day for day, is_local in rows if not is_local]
     if not public:

@@ -13,7 +13,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from partnership.backends import stamp_of
 from partnership.kit.dates import today
+from partnership.kit.remembered import remembering
 from partnership.roles import bring_rights_up_to_date
 from partnership.second_factor import has_app
 from partnership.signin import SIGNED_IN_AT, proved_second_factor
@@ -99,6 +101,9 @@ class CurrentRights:
                 on = today()
                 if person.rights_as_of != on:
                     bring_rights_up_to_date([person], on=on)
+                if request.method in {"GET", "HEAD"}:
+                    with remembering(stamp_of(person)):
+                        return self.answer(request)
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:

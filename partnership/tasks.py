@@ -8,7 +8,6 @@ from typing import Any
 from celery import shared_task
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from kombu.exceptions import OperationalError
 
 from partnership import chasing, notices, roles
 from partnership.kit.dates import now, today
@@ -99,18 +98,6 @@ def deliver_notices() -> dict[str, int]:
     if any(counts.values()):
         log.info("deliver notices: %s", counts)
     return counts
-
-
-def deliver_at_once() -> None:
-    """Wake a worker once the act is kept. A broker that is away costs a minute: the schedule comes by anyway."""
-
-    def wake() -> None:
-        try:
-            deliver_notices.delay()
-        except OperationalError as away:
-            log.warning("No worker could be woken (%s); the schedule sends the mail within a minute", away)
-
-    transaction.on_commit(wake)
 
 
 @shared_task

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from partnership.calendar import load_bank_holidays
+from partnership.kit import remembered
 from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
 from tests import factories
 
@@ -60,6 +61,7 @@ def plain_settings(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    remembered.forget()
 
 
 @pytest.fixture

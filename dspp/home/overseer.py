@@ -17,6 +17,7 @@ from dspp.home.page import (
     work,
 )
 from partnership.kit.parts import Entry
+from partnership.kit.querysets import capped_counts
 from partnership.kit.wording import (
     list_words,
     long_date,
@@ -35,7 +36,9 @@ def overseer(person: Any, on: dt.date) -> Page:
     missing = reads.agencies_missing(on)
     executive = Action.objects.select_related("body", "lead_agency", "holder")
     late = list(executive.overdue(on).order_by("due_on", "pk")[:MOST])
-    counts = action_reads.counts_for(Action.objects.visible_to(person), day)
+    visible = Action.objects.visible_to(person)
+    every = action_reads.to_count(visible, day)
+    counts = capped_counts(overdue=every["overdue"], moved=every["moved"], **reads.due_on_days(visible, on))
     waiting = len(signatures.rows) if signatures else 0
     parts = [
         counted(waiting, "report waits for your signature", "reports wait for your signature"),
@@ -68,7 +71,7 @@ def overseer(person: Any, on: dt.date) -> Page:
         kicker=long_date(on),
         heading=heading[0].upper() + heading[1:] if heading else "Nothing waits for you",
         lede=f"{said[2][0].upper()}{said[2][1:]}." if len(said) > 2 else "",
-        week=week(person, on, Action.objects.visible_to(person)),
+        week=week(person, on, counts),
         sections=sections,
         sides=[missing_side(missing), moved_side(counts)],
     )

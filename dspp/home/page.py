@@ -1,7 +1,7 @@
 """What a home page is made of, and the pieces that several roles share."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,17 +82,16 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{number_words(count)} {one if count == 1 else many}" if count else ""
 
 
-def week(person: Any, on: dt.date, actions: Any) -> list[Day]:
-    """Five days: the meetings of each with how they stand, and how many actions fall due."""
+def week(person: Any, on: dt.date, due: Mapping[str, int]) -> list[Day]:
+    """Five days: the meetings of each with how they stand, and how many actions fall due, as counted by date."""
     days = reads.week_of(on)
     meetings = reads.meetings_between(person, days[0], days[-1])
     coming = reads.coming_to(meetings)
-    due = reads.due_by_day(actions, days[0], days[-1])
     return [
         Day(
             f"{day:%a} {day.day}",
             [meeting_entry(meeting, coming[meeting.pk], on) for meeting in meetings if meeting.on == day],
-            due.get(day, 0),
+            due[day.isoformat()],
             day == on,
         )
         for day in days

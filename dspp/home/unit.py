@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from dspp.home.page import (
@@ -17,6 +18,7 @@ from dspp.home.page import (
     week,
 )
 from partnership.kit.parts import Entry, Link, WorkRow
+from partnership.kit.querysets import capped_counts
 from partnership.kit.wording import (
     long_date,
     number_words,
@@ -39,16 +41,22 @@ def business_unit(person: Any, on: dt.date) -> Page:
     day = action_reads.Clock.of(on)
     rows = Action.objects.select_related("body", "lead_agency", "holder")
     friday = reads.week_of(on)[-1]
-    counts = action_reads.counts_for(Action.objects.all(), day)
+    every = action_reads.to_count(Action.objects.all(), day)
+    counts = capped_counts(
+        overdue=every["overdue"],
+        claimed=every["claimed"],
+        asked=reads.dates_asked(person),
+        vacant=vacant_for_long(on),
+        **reads.due_on_days(Action.objects.all(), on),
+    )
     escalations = list(reads.escalations_without_reply(person))
     escalations_late = [row for row in escalations if row.reply_due_on < on]
     escalations_due = [row for row in escalations if on <= row.reply_due_on <= friday]
     late = list(rows.overdue(on).order_by("due_on", "pk")[:MOST])
-    days = week(person, on, Action.objects.all())
+    days = week(person, on, counts)
     due_rows = list(rows.due_between(on, friday).order_by("due_on", "pk")[: MOST + 1])
     due = sum(column.due for column, date in zip(days, reads.week_of(on), strict=True) if date >= on)
     failures: list[Any] = list(notice_reads.failures()[:MOST])
-    vacant = vacant_for_long(on)
     late_count, due_count = counts["overdue"] + len(escalations_late), due + len(escalations_due)
     lede = []
     if failures:
@@ -106,7 +114,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
                 count=str(len(escalations)) if escalations else "",
                 empty="Every escalation has its reply.",
             ),
-            Side("Waiting for someone else", waiting_entries(person, counts, vacant), empty="Nothing waits."),
+            Side("Waiting for someone else", waiting_entries(counts), empty="Nothing waits."),
         ],
     )
 
@@ -144,21 +152,16 @@ def by_date(
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def vacant_for_long(on: dt.date) -> int:
+def vacant_for_long(on: dt.date) -> QuerySet[Seat]:
     """Seats that nobody has filled for more than ninety days."""
-    return (
-        Seat.objects.vacant(on)
-        .filter(is_required=True, body__closed_on__isnull=True)
-        .exclude(memberships__to_on__gt=on - LONG_VACANT)
-        .exclude(opened_on__gt=on - LONG_VACANT)
-        .count()
-    )
+    rows: QuerySet[Seat] = Seat.objects.vacant(on).filter(is_required=True, body__closed_on__isnull=True)
+    return rows.exclude(memberships__to_on__gt=on - LONG_VACANT).exclude(opened_on__gt=on - LONG_VACANT)
 
 
-def waiting_entries(person: Any, counts: dict[str, int], vacant: int) -> list[Entry]:
+def waiting_entries(counts: dict[str, int]) -> list[Entry]:
     """What the business unit waits for."""
     entries = []
-    asked = reads.dates_asked(person).count()
+    asked, vacant = counts["asked"], counts["vacant"]
     if asked:
         words = plural(asked, "new date asked for", "new dates asked for")
         entries.append(

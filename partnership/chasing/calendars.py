@@ -16,6 +16,13 @@ class Calendars:
         self.common = common or working_days()
         self._made: dict[int, WorkingDays] = {}
 
+    @classmethod
+    def read(cls) -> "Calendars":
+        """Read at once, to be kept for many pages."""
+        made = cls()
+        made.of(0)
+        return made
+
     @cached_property
     def _closed(self) -> dict[int, list[tuple[dt.date, dt.date]]]:
         closed: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)

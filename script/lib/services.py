@@ -6,6 +6,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from supervise import Children
@@ -44,7 +45,7 @@ def start(children: Children, folder: Path) -> dict[str, str]:
     return {**postgresql(children, folder), **redis(children, folder)}
 
 
-def postgresql(children: Children, folder: Path) -> dict[str, str]:
+def postgresql(children: Children, folder: Path, *, memory: Mapping[str, str] | None = None) -> dict[str, str]:
     port, password = free_port(), secrets.token_urlsafe(16)
     home = folder / "postgresql"
     home.mkdir()
@@ -65,7 +66,7 @@ def postgresql(children: Children, folder: Path) -> dict[str, str]:
     run(making, failing="PostgreSQL could not make its folder.", cwd=home)
     # Nothing of it outlives the run, so there is no need to wait for the disk.
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": home, "fsync": "off"}
-    options |= {"synchronous_commit": "off", "full_page_writes": "off"}
+    options |= {"synchronous_commit": "off", "full_page_writes": "off", **(memory or {})}
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     if as_owner:
         as_owner.append("--pdeathsig=INT")

@@ -131,12 +131,14 @@ class Action(Tracked, Versioned, Chased):
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
-            models.Index(fields=["is_live", "due_on", "id"], name="action_live_due"),
-            models.Index(fields=["is_live", "lead_agency", "due_on", "id"], name="action_agency_live_due"),
-            models.Index(fields=["is_live", "body", "due_on", "id"], name="action_body_live_due"),
+            # What follows the id is not searched by: lists are counted from these indexes alone.
+            models.Index(fields=["is_live", "due_on", "id", "status", "moves_count"], name="action_live_due"),
+            models.Index(fields=["is_live", "lead_agency", "due_on", "id", "status"], name="action_agency_live_due"),
+            models.Index(fields=["is_live", "body", "due_on", "id", "status"], name="action_body_live_due"),
             models.Index(fields=["due_on", "id"], name="action_due"),
             models.Index(fields=["is_live", "status", "next_chase_on"], name="action_to_chase"),
-            models.Index(fields=["holder", "is_live", "due_on"], name="action_holder_live_due"),
+            models.Index(fields=["holder", "is_live", "due_on", "id", "status"], name="action_holder_live_due"),
+            models.Index(fields=["lead_agency", "closed_on", "id"], name="action_agency_closed"),
             # Scorecards and slippage count from the index alone.
             models.Index(
                 fields=["first_due_on", "lead_agency", "status", "claimed_on", "moves_count", "days_slipped"],

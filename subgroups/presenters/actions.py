@@ -79,8 +79,6 @@ def next_words(action: Action, clock: Clock) -> tuple[str, str]:
         return "The chair accepts it", ""
     if not action.is_live:
         return "Nothing more is owed", ""
-    if until := clock.silent.get(action.pk):
-        return f"Silent until {short_date(until, clock.on)}", "then it is chased again"
     ahead = clock.next_step(action)
     if ahead is None:
         return "Stands on the Executive’s agenda", "the last step was taken"
@@ -169,8 +167,6 @@ def lede_of(action: Action, clock: Clock) -> tuple[str, str, str]:
         case Action.Status.PROPOSED:
             return "Proposed.", "", "It counts and is chased once the chair has accepted it."
     left = time_left(action.due_on, on, soon_until=clock.soon_until)
-    if until := clock.silent.get(action.pk):
-        return f"{left.words}.", left.state, f"Silent until {long_date(until)}: nobody is chased before."
     ahead = clock.next_step(action)
     if ahead is None:
         return f"{left.words}.", left.state, "Every step of the ladder has been taken; it stands with the Executive."

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
@@ -11,11 +10,11 @@ from django.db.models.functions import Coalesce
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
 from partnership.kit.dates import Period
-from partnership.kit.querysets import with_words
+from partnership.kit.querysets import capped_counts, with_words
+from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Body, Chase, Person, Telling
 from partnership.permissions import BodyRight
-from partnership.selectors.chases import silences
 from subgroups.models import Action, ActionUpdate, DateChange, Evidence, Support
 from subgroups.obligations import ACTIONS, owed
 
@@ -44,12 +43,8 @@ class Clock:
         """Read once a page."""
         calendar = working_days()
         soon_until = calendar.add(on, SOON_WORKING_DAYS)
-        return cls(on, calendar, soon_until, Ladders(), Calendars(calendar))
-
-    @cached_property
-    def silent(self) -> dict[int, dt.date]:
-        """The actions of which nothing is sent on the day, and until when. Read when it is first asked."""
-        return silences(ACTIONS.key, self.on)
+        calendars = remembered("calendars of agencies", Calendars.read)
+        return cls(on, calendar, soon_until, remembered("ladders", Ladders), calendars)
 
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
@@ -114,17 +109,23 @@ def actions_for(person: Person, filters: dict[str, Any], clock: Clock) -> QueryS
     return rows.order_by(*order.get(filters.get("sort") or "", ["due_on", "pk"]))
 
 
+def to_count(rows: Any, clock: Clock) -> dict[str, Any]:
+    """What is counted of live actions: all, those overdue, due soon, moved more than once, claimed complete.
+
+    Each is read from an index alone, and no further than a page can use.
+    """
+    return {
+        "live": rows.live(),
+        "overdue": rows.overdue(clock.on),
+        "soon": rows.due_between(clock.on, clock.soon_until),
+        "moved": rows.live().filter(moves_count__gte=2),
+        "claimed": rows.live().filter(status=Action.Status.CLAIMED),
+    }
+
+
 def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
     """How many of these live actions there are, are overdue, are due soon, and have moved more than once."""
-    open_ = Q(status=Action.Status.OPEN)
-    counted: dict[str, int] = rows.live().aggregate(
-        live=Count("pk"),
-        overdue=Count("pk", filter=open_ & Q(due_on__lt=clock.on)),
-        soon=Count("pk", filter=open_ & Q(due_on__gte=clock.on, due_on__lte=clock.soon_until)),
-        moved=Count("pk", filter=Q(moves_count__gte=2)),
-        claimed=Count("pk", filter=Q(status=Action.Status.CLAIMED)),
-    )
-    return counted
+    return capped_counts(**to_count(rows, clock))
 
 
 def action_record(person: Person) -> Any:

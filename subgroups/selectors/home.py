@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from partnership.kit.querysets import Rows
+from partnership.kit.remembered import remembered
 from partnership.models import QuorumRule
 from partnership.permissions import BodyRight
 from subgroups.models import Action, Attendance, DateChange, Escalation, Meeting
@@ -31,14 +32,9 @@ def meetings_between(person: Any, first: dt.date, last: dt.date) -> list[Meeting
     return found
 
 
-def due_by_day(rows: QuerySet[Action], first: dt.date, last: dt.date) -> dict[dt.date, int]:
-    """How many of these open actions are due on each day."""
-    counted: dict[dt.date, int] = defaultdict(int)
-    for day in rows.filter(status=Action.Status.OPEN, due_on__gte=first, due_on__lte=last).values_list(
-        "due_on", flat=True
-    ):
-        counted[day] += 1
-    return counted
+def due_on_days(rows: Any, on: dt.date) -> dict[str, Any]:
+    """What is counted for the strip of the week: of these actions those that are due on each day, by its date."""
+    return {day.isoformat(): rows.due_between(day, day) for day in week_of(on)}
 
 
 @dataclass(frozen=True)
@@ -50,12 +46,18 @@ class Coming:
     lacking: tuple[str, ...]
 
 
+def quorum_rules() -> dict[int, list[QuorumRule]]:
+    """The rules of quorum of every body."""
+    rules: dict[int, list[QuorumRule]] = defaultdict(list)
+    for rule in QuorumRule.objects.all():
+        rules[rule.body_id].append(rule)
+    return dict(rules)
+
+
 def coming_to(meetings: Iterable[Meeting]) -> dict[int, Coming]:
     """How the meetings of a list stand, in two queries for all of them."""
     meetings = list(meetings)
-    rules: dict[int, list[QuorumRule]] = defaultdict(list)
-    for rule in QuorumRule.objects.filter(body_id__in=[meeting.body_id for meeting in meetings]):
-        rules[rule.body_id].append(rule)
+    rules = remembered("quorum rules", quorum_rules)
     rows: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
     marks = Attendance.objects.filter(meeting_id__in=[meeting.pk for meeting in meetings]).order_by()
     for meeting, mark, agency, kind in marks.values_list("meeting_id", "mark", "seat__agency_id", "seat__agency__kind"):
@@ -66,7 +68,7 @@ def coming_to(meetings: Iterable[Meeting]) -> dict[int, Coming]:
         asked = sum(mark != Attendance.Mark.VACANT for mark, *_ in rows[coming.pk])
         lacking = [
             rule.get_kind_display()
-            for rule in rules[coming.body_id]
+            for rule in rules.get(coming.body_id, [])
             if len({agency for agency, kind in here if kind == rule.kind}) < rule.at_least
         ]
         found[coming.pk] = Coming(len(here), asked, tuple(lacking))

@@ -198,8 +198,9 @@ def write_ledger(lives: Lives) -> None:
     wanted = set(chased)
 
     def digests() -> Iterator[tuple[Any, ...]]:
+        told = lives.on - dt.timedelta(days=1)
         for n in range(0, len(chased), IN_A_DIGEST):
-            at = instant(lives.on.isoformat(), 6)
+            at = instant(told.isoformat(), 6)
             key = n // IN_A_DIGEST + 1
             holder = cast.holders[key % len(cast.holders)]
             yield (
