@@ -5,6 +5,8 @@
 opens_on, due_on, closed_on, note, plans ({on, due_on}), returns}. A return: {agency, answered_on, scores (one figure a
 question, the standards apart: "22 3-3"; a dash is a question not answered yet), submit, moderated_on, changes (a list
 of {question, score, note}), sent_back ({on, due_on, missing}), feedback}.
+`inspections`: a list of {inspectorate, title ({year} as above), body, agency, published_on, judgement, findings}; a
+finding: {text, actions}; an action: {agency, on, title, what, measure, due_on}.
 Every date moves as the year of work does.
 """
 
@@ -19,9 +21,10 @@ from django.db import transaction
 
 from audits.models import Framework, Return, Round, Standard
 from audits.selectors.scores import standards_of, wanting_plans
-from audits.services import moderation, returns, rounds
+from audits.services import inspections, moderation, returns, rounds
 from audits.services.moderation import Moderated
 from audits.services.returns import Given
+from partnership.calendar import working_days
 from partnership.imports import Fault, Refused
 from partnership.imports.finding import Finder
 from partnership.imports.kinds import Key, World
@@ -30,7 +33,10 @@ from partnership.kit.dates import at_hour
 from partnership.kit.history import many_saves
 from partnership.models import Agency, Person
 
-TOP = "evidence rounds"
+TOP = "evidence rounds inspections"
+INSPECTION = "inspectorate title body agency published_on judgement findings"
+FINDING = "text actions"
+FOLLOW_UP = "agency on title what measure due_on"
 ROUND = "framework title body period_from period_to opens_on due_on closed_on note plans returns"
 RETURN = "agency answered_on scores submit moderated_on changes sent_back feedback"
 
@@ -41,6 +47,7 @@ class Played:
 
     rounds: list[Round] = field(default_factory=list)
     returns: int = 0
+    inspections: int = 0
 
 
 class Loader:
@@ -64,6 +71,9 @@ class Loader:
         for one in head.tables("rounds", ROUND):
             with self.told(one):
                 self.round(one)
+        for one in head.tables("inspections", INSPECTION):
+            with self.told(one):
+                self.inspection(one)
         if self.faults:
             raise Refused(sorted(set(self.faults)))
         return self.played
@@ -80,6 +90,44 @@ class Loader:
     def day(self, reader: Reader, name: str) -> dt.date:
         """A day of the file, moved."""
         return (reader.day(name, required=True) or dt.date.max) + self.shift
+
+    def inspection(self, one: Reader) -> None:
+        """One inspection, the findings it made and the actions that follow them."""
+        found = {name: self.names.find(name, one, name, required=name == "body") for name in ("body", "agency")}
+        published_on = self.day(one, "published_on")
+        if found["body"] is None or not one.is_sound or self.faults:
+            return
+        records = self.names.world.known
+        inspection = inspections.record_inspection(
+            inspectorate=one.text("inspectorate", required=True),
+            title=one.text("title", required=True).replace("{year}", str(published_on.year)),
+            body=records["body"][found["body"]].obj,
+            agency=records["agency"][found["agency"]].obj if found["agency"] else None,
+            published_on=published_on,
+            judgement=one.text("judgement"),
+            by=self.by,
+            now=at_hour(published_on, 15),
+        )
+        self.played.inspections += 1
+        for entry in one.tables("findings", FINDING):
+            finding = inspections.add_finding(
+                inspection=inspection, text=entry.text("text", required=True), by=self.by, now=at_hour(published_on, 16)
+            )
+            for each in entry.tables("actions", FOLLOW_UP):
+                agency = self.names.find("agency", each, "agency", required=True)
+                on = working_days().on_or_after(self.day(each, "on"))
+                if agency is None or not each.is_sound:
+                    continue
+                inspections.record_finding_action(
+                    finding=finding,
+                    lead_agency=records["agency"][agency].obj,
+                    title=each.text("title", required=True),
+                    what=each.text("what", required=True),
+                    measure=each.text("measure", required=True),
+                    due_on=working_days().on_or_after(self.day(each, "due_on")),
+                    by=self.by,
+                    now=at_hour(on, 11),
+                )
 
     def round(self, one: Reader) -> None:
         framework = Framework.objects.filter(key=one.text("framework", required=True)).first()

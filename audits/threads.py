@@ -1,9 +1,9 @@
-"""What this room tells of the golden thread: from a round to a return to the actions that it asked for."""
+"""What this room tells of the golden thread: from a round or an inspection to the actions that it asked for."""
 
 import datetime as dt
 from typing import Any
 
-from audits.models import AuditAction, Return
+from audits.models import AuditAction, FindingAction, Inspection, Return
 from partnership.kit.dates import financial_year, london_date
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural, short_date
@@ -45,3 +45,39 @@ def thread_of_return(row: Return, person: Any, on: dt.date) -> list[Knot]:
     year = financial_year(london_date(row.moderated_at) if row.moderated_at else on)
     knots.append(Knot(50, f"Annual report {year.first.year} to {year.last.year}", "With its round", happened=False))
     return knots
+
+
+@tells_of(Action)
+def inspection_behind_an_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
+    """The inspection and the finding that an action came from, for those who may read the inspection."""
+    if action.origin != Action.Origin.INSPECTION:
+        return []
+    row = FindingAction.objects.filter(action=action).select_related("finding__inspection").first()
+    if row is None:
+        return []
+    inspection = row.finding.inspection
+    if not Inspection.objects.visible_to(person).filter(pk=inspection.pk).exists():
+        return [Knot(-20, "Inspection", "One that you may not read")]
+    label = f"{inspection.title}, finding {row.finding.number}"
+    return [Knot(-20, "Inspection", label, inspection.get_absolute_url(), inspection.published_on)]
+
+
+@tells_of(Inspection)
+def thread_of_inspection(row: Inspection, person: Any, on: dt.date) -> list[Knot]:
+    """The inspection, its findings, the actions that follow, the year's report."""
+    links = FindingAction.objects.filter(finding__inspection=row).select_related("action")
+    actions = [link.action for link in links]
+    findings = row.findings.count()
+    closed = sum(action.status == Action.Status.CLOSED for action in actions)
+    year = financial_year(row.published_on)
+    return [
+        Knot(0, "This inspection", row.get_inspectorate_display(), on=row.published_on, here=True),
+        Knot(10, "Findings", plural(findings, "finding") if findings else "None recorded yet", happened=findings > 0),
+        Knot(
+            20,
+            "Actions",
+            f"{plural(len(actions), 'action')}, {closed} closed" if actions else "None recorded yet",
+            happened=bool(actions),
+        ),
+        Knot(50, f"Annual report {year.first.year} to {year.last.year}", "By the day of the report", happened=False),
+    ]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from audits.views import returns, rounds
+from audits.views import inspections, returns, rounds
 
 app_name = "audits"
 STANDARD = "audits/returns/<int:pk>/standards/<int:number>/"
+FINDING = "inspections/<int:pk>/findings/<int:number>/"
 urlpatterns = [
     path("audits/", rounds.RoundList.as_view(), name="round-list"),
     path("audits/new/", rounds.RoundNew.as_view(), name="round-new"),
@@ -26,4 +27,13 @@ urlpatterns = [
     path(f"{STANDARD}moderate/", returns.ReturnModerateStandard.as_view(), name="return-moderate-standard"),
     path("audits/returns/<int:pk>/files/<int:file>/", returns.answer_file, name="answer-file"),
     path("audits/returns/<int:pk>/files/<int:file>/take-away/", returns.take_file_away, name="answer-file-take-away"),
+    path("inspections/", inspections.InspectionList.as_view(), name="inspection-list"),
+    path("inspections/new/", inspections.InspectionNew.as_view(), name="inspection-new"),
+    path("inspections/<int:pk>/", inspections.InspectionDetail.as_view(), name="inspection-detail"),
+    path("inspections/<int:pk>/change/", inspections.InspectionChange.as_view(), name="inspection-change"),
+    path("inspections/<int:pk>/history/", inspections.InspectionHistory.as_view(), name="inspection-history"),
+    path("inspections/<int:pk>/findings/new/", inspections.FindingNew.as_view(), name="finding-new"),
+    path(f"{FINDING}change/", inspections.FindingChange.as_view(), name="finding-change"),
+    path(f"{FINDING}remove/", inspections.FindingRemove.as_view(), name="finding-remove"),
+    path(f"{FINDING}actions/new/", inspections.FindingActionNew.as_view(), name="finding-action-new"),
 ]

@@ -32,6 +32,12 @@ class Portal:
 BESIDE = {
     "/decisions/": "/meetings/",
     "/escalations/": "/meetings/",
+    "/papers/": "/meetings/",
+    "/planned-reports/": "/meetings/",
+    "/challenges/": "/meetings/",
+    "/risks/": "/meetings/",
+    "/inspections/": "/audits/",
+    "/documents/": "/bodies/",
     "/agencies/": "/bodies/",
     "/structure/": "/bodies/",
 }
@@ -105,6 +111,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             ("Agencies", "partnership:agency-list"),
             ("Decisions", "subgroups:decision-list"),
             ("Escalations", "subgroups:escalation-list"),
+            ("Challenges", "subgroups:challenge-list"),
+            ("Risks", "subgroups:risk-list"),
+            ("Papers", "subgroups:paper-list"),
+            ("Forward plans", "subgroups:planned-report-list"),
+            ("Inspections", "audits:inspection-list"),
+            ("Documents to review", "partnership:document-review-list"),
             ("Rules and duties", "partnership:rule-list"),
         ]
         if person.rights.manages or person.rights.agencies(AgencyRight.LEAD):

@@ -20,3 +20,5 @@ class PartnershipConfig(AppConfig):
         # Django's own receiver saves the whole person, which would write a version into the history at each sign-in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(note_sign_in, dispatch_uid="note_sign_in")
+        # Declaring what this room owes is done by importing the module.
+        from partnership import document_reviews  # noqa: F401

@@ -47,7 +47,8 @@ class ModelKind(ABC):
     words: str
     model: type[Chased]
     due = "due_on"
-    body = "body_id"  # lookups from a row, for looking again after a change of a ladder or a closure
+    # Lookups from a row, for looking again after a change of a ladder or a closure. "" where no agency owes it.
+    body = "body_id"
     agency = "agency_id"
 
     @abstractmethod
@@ -84,7 +85,7 @@ class ModelKind(ABC):
         if body_id is not None:
             rows = rows.filter(**{self.body: body_id})
         if agency_id is not None:
-            rows = rows.filter(**{self.agency: agency_id})
+            rows = rows.filter(**{self.agency: agency_id}) if self.agency else rows.none()
         count: int = rows.order_by().update(next_chase_on=None)
         return count
 

@@ -8,8 +8,13 @@ from partnership.models import Body, Rule
 
 ANSWER = "date-answer-due"
 IMPACT_CHECK = "impact-check"
+CHALLENGE_ANSWER = "challenge-answer-due"
 # Local policy as it is loaded, for a portal that has not loaded its rules.
-USUAL = {ANSWER: ("5", Rule.Unit.WORKING_DAYS), IMPACT_CHECK: ("6", Rule.Unit.MONTHS)}
+USUAL = {
+    ANSWER: ("5", Rule.Unit.WORKING_DAYS),
+    CHALLENGE_ANSWER: ("10", Rule.Unit.WORKING_DAYS),
+    IMPACT_CHECK: ("6", Rule.Unit.MONTHS),
+}
 
 
 def _due(key: str, start: dt.date) -> dt.date:
@@ -31,3 +36,13 @@ def impact_check_due(closed_on: dt.date) -> dt.date:
 def minutes_due(body: Body, held_on: dt.date) -> dt.date:
     """By when draft minutes are written: the body's own number of working days after the meeting."""
     return working_days().add(held_on, body.minutes_after)
+
+
+def challenge_answer_due(made_on: dt.date) -> dt.date:
+    """By when a challenged agency answers, unless another day is set."""
+    return _due(CHALLENGE_ANSWER, made_on)
+
+
+def papers_due(body: Body, meets_on: dt.date) -> dt.date:
+    """By when papers for a meeting are here: the body's own number of working days before it."""
+    return working_days().add(meets_on, -body.papers_before)

@@ -6,8 +6,10 @@ from partnership.permissions import AgencyRight, BodyRight
 from partnership.presenters.bodies import term_entries
 from partnership.selectors.seats import terms_ending_in
 from subgroups.presenters import bodies as words
+from subgroups.presenters import owed as owed_words
 from subgroups.presenters.actions import work_row
 from subgroups.selectors import bodies as selectors
+from subgroups.selectors import owed as owed_reads
 from subgroups.selectors.actions import Clock
 
 
@@ -44,6 +46,7 @@ def body_for_its_readers(asked: Asked) -> PagePart | None:
         "many_url": words.many_url(body=body.slug) if records else "",
         "terms": term_entries(terms_ending_in(table, on), on),
         "year": words.year_facts(counts, body),
+        "registers": owed_words.register_links(body, owed_reads.counts_of_body(body, on)),
     }
     return PagePart("subgroups/body_detail.html", context, where="page")
 
@@ -75,6 +78,20 @@ def work_of_an_agency(asked: Asked) -> PagePart | None:
         "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
     }
     return PagePart("subgroups/agency_actions.html", context, place=-1, lede=words.agency_lede(late))
+
+
+@adds_to("agency")
+def owed_by_an_agency(asked: Asked) -> PagePart | None:
+    """Papers, reports and answers that an agency owes, for those who may see its work."""
+    agency, person, on = asked.record, asked.person, asked.on
+    if not agency.allows(person, AgencyRight.SEE_WORK):
+        return None
+    found = owed_reads.owed_by_agency(agency.pk)
+    if not found:
+        return None
+    may_act = agency.allows(person, AgencyRight.UPDATE_WORK)
+    context = {"rows": owed_words.work_rows(found, on, may_act=may_act), "count": len(found)}
+    return PagePart("subgroups/agency_owes.html", context)
 
 
 @adds_to("objective")

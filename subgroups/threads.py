@@ -8,9 +8,10 @@ from partnership.kit.dates import financial_year
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural
 from subgroups.models import Action, AgendaItem, Decision, Meeting
-from subgroups.presenters import thread_meetings
+from subgroups.presenters import thread_challenges, thread_meetings, thread_papers
 
-__all__ = ["thread_meetings", "thread_of_action"]  # importing the first declares its tellers
+# Importing the modules declares their tellers.
+__all__ = ["thread_challenges", "thread_meetings", "thread_of_action", "thread_papers"]
 
 
 @tells_of(Action)

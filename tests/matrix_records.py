@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from audits.services import inspections
 from partnership import chasing
 from partnership.kit.dates import at_hour
 from partnership.models import (
@@ -33,7 +34,7 @@ from reviews.models import Conflict
 from reviews.services import recommendations
 from subgroups.models import ActionBatch, Decision, Escalation, Meeting
 from subgroups.services import actions as action_services
-from subgroups.services import agendas
+from subgroups.services import agendas, challenges, papers, planned_reports, risks
 from tests.factories import NOW, TODAY, make_action, make_meeting, make_person
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -66,6 +67,26 @@ def make(request: Any) -> SimpleNamespace:
     objective = Objective.objects.create(
         theme=theme, number="1.1", what="What", measure="Measure", owner=neglect, starts_on=TODAY, due_on=TODAY
     )
+    challenge = challenges.make_challenge(
+        body=neglect, to_agency=police, subject="Discussions", text="Nobody came", answer_due_on=TODAY, by=unit, now=NOW
+    )
+    risk = risks.record_risk(
+        body=neglect, agency=police, title="Posts", description="Empty", likelihood=3, impact=3,
+        review_on=TODAY + dt.timedelta(days=9), by=unit, now=NOW,
+    )  # fmt: skip
+    paper = papers.ask_for_paper(item=item, title="Audit", agency=police, author=holder, by=unit, now=NOW)
+    papers.hand_in_paper(paper=paper, file=SimpleUploadedFile("b.pdf", PDF), by=holder, now=NOW)
+    planned = planned_reports.ask_for_report(body=neglect, title="Year", agency=police, due_on=TODAY, by=unit, now=NOW)
+    inspection = inspections.record_inspection(
+        inspectorate="joint",
+        title="Joint inspection",
+        body=neglect,
+        agency=police,
+        published_on=TODAY,
+        by=unit,
+        now=NOW,
+    )
+    inspections.add_finding(inspection=inspection, text="See children alone", by=unit, now=NOW)
     edition, review = given("edition"), given("review")
     recommendation = recommendations.make_recommendation(
         review=review, text="Share what is seen at home", agencies=[police], by=unit, now=NOW
@@ -94,6 +115,11 @@ def make(request: Any) -> SimpleNamespace:
         item=item,
         decision=decision,
         escalation=escalation,
+        challenge=challenge,
+        risk=risk,
+        paper=paper,
+        planned=planned,
+        inspection=inspection,
         report=edition.report,
         edition=edition,
         section=edition.report.sections.first(),
@@ -172,6 +198,15 @@ TABLE: dict[str, Any] = {
     # audits
     "audits:answer-file": (lambda r: [r.returned.pk, 1], "33444444444"),
     "audits:answer-file-take-away": (lambda r: [r.returned.pk, 1], "33ppppppppp"),
+    "audits:finding-action-new": (lambda r: [r.inspection.pk, 1], "334xx22xxx4"),
+    "audits:finding-change": (lambda r: [r.inspection.pk, 1], "334xxx2xxx4"),
+    "audits:finding-new": (lambda r: [r.inspection.pk], "334xxx2xxx4"),
+    "audits:finding-remove": (lambda r: [r.inspection.pk, 1], "334xxx2xxx4"),
+    "audits:inspection-change": (lambda r: [r.inspection.pk], "334xxx2xxx4"),
+    "audits:inspection-detail": (lambda r: [r.inspection.pk], "33422222224"),
+    "audits:inspection-history": (lambda r: [r.inspection.pk], "33422222224"),
+    "audits:inspection-list": (lambda r: [], "33222222222"),
+    "audits:inspection-new": (lambda r: [], "33xxxx2xxxx"),
     "audits:return-answer": (lambda r: [r.returned.pk, 1], "3342442xxx4"),
     "audits:return-detail": (lambda r: [r.returned.pk], "33424422224"),
     "audits:return-history": (lambda r: [r.returned.pk], "33424422224"),
@@ -220,6 +255,9 @@ TABLE: dict[str, Any] = {
     "partnership:document-add": (lambda r: [r.neglect.slug], "33xxxx2xxxx"),
     "partnership:document-change": (lambda r: [r.document.pk], "33xxxx2xxxx"),
     "partnership:document-list": (lambda r: [r.neglect.slug], "33222222222"),
+    "partnership:document-renew": (lambda r: [r.document.pk], "33xxx22xxxx"),
+    "partnership:document-review": (lambda r: [r.document.pk], "33xxx22xxxx"),
+    "partnership:document-review-list": (lambda r: [], "33222222222"),
     "partnership:import-new": (lambda r: [], "33xxxx2xxxx"),
     "partnership:import-preview": (lambda r: ["0" * 32], "33xxxx4xxxx"),
     "partnership:holiday-year-add": (lambda r: [], "33xxxx2xxxx"),
@@ -338,6 +376,14 @@ TABLE: dict[str, Any] = {
     "subgroups:batch-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:batch-template": (lambda r: ["csv"], "33xxx22xxxx"),
     "subgroups:body-attendance": (lambda r: [r.neglect.slug], "33xx2222x2x"),
+    "subgroups:challenge-answer": (lambda r: [r.challenge.reference], "3342xx2xxx4"),
+    "subgroups:challenge-ask-again": (lambda r: [r.challenge.reference], "334xx22xxx4"),
+    "subgroups:challenge-close": (lambda r: [r.challenge.reference], "334xx22xxx4"),
+    "subgroups:challenge-detail": (lambda r: [r.challenge.reference], "33422222224"),
+    "subgroups:challenge-history": (lambda r: [r.challenge.reference], "33422222224"),
+    "subgroups:challenge-list": (lambda r: [], "33222222222"),
+    "subgroups:challenge-new": (lambda r: [], "33xxx22xxxx"),
+    "subgroups:challenge-withdraw": (lambda r: [r.challenge.reference], "334xx22xxx4"),
     "subgroups:decision-change": (lambda r: [r.decision.reference], "3344x22x4x4"),
     "subgroups:decision-detail": (lambda r: [r.decision.reference], "33442222424"),
     "subgroups:decision-history": (lambda r: [r.decision.reference], "33442222424"),
@@ -352,6 +398,7 @@ TABLE: dict[str, Any] = {
     "subgroups:escalation-reply": (lambda r: [r.escalation.reference], "3344xx2x4x4"),
     "subgroups:escalation-withdraw": (lambda r: [r.escalation.reference], "3344x22x4x4"),
     "subgroups:evidence-file": (lambda r: [r.action.reference, r.evidence.pk], "33422222224"),
+    "subgroups:forward-plan": (lambda r: [r.neglect.slug], "33xx2222x2x"),
     "subgroups:item-change": (lambda r: [r.meeting.pk, r.item.pk], "3344x22x4x4"),
     "subgroups:item-history": (lambda r: [r.meeting.pk, r.item.pk], "3344x22x4x4"),
     "subgroups:item-new": (lambda r: [r.meeting.pk], "3344x22x4x4"),
@@ -373,5 +420,30 @@ TABLE: dict[str, Any] = {
     "subgroups:meeting-minutes": (lambda r: [r.meeting.pk], "3344x22x4x4"),
     "subgroups:meeting-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:meeting-run": (lambda r: [r.meeting.pk], "3344x22x4x4"),
+    "subgroups:paper-change": (lambda r: [r.paper.pk], "334xx22xxx4"),
+    "subgroups:paper-detail": (lambda r: [r.paper.pk], "33422222224"),
+    "subgroups:paper-file": (lambda r: [r.paper.pk], "33422222224"),
+    "subgroups:paper-hand-in": (lambda r: [r.paper.pk], "3342x22xxx4"),
+    "subgroups:paper-history": (lambda r: [r.paper.pk], "33422222224"),
+    "subgroups:paper-list": (lambda r: [], "33222222222"),
+    "subgroups:paper-new": (lambda r: [r.meeting.pk], "3344x22x4x4"),
+    "subgroups:paper-version": (lambda r: [r.paper.pk, 1], "33422222224"),
+    "subgroups:paper-withdraw": (lambda r: [r.paper.pk], "334xx22xxx4"),
+    "subgroups:planned-report-change": (lambda r: [r.planned.pk], "334xx22xxx4"),
+    "subgroups:planned-report-detail": (lambda r: [r.planned.pk], "33422222224"),
+    "subgroups:planned-report-hand-in": (lambda r: [r.planned.pk], "3342x22xxx4"),
+    "subgroups:planned-report-history": (lambda r: [r.planned.pk], "33422222224"),
+    "subgroups:planned-report-list": (lambda r: [], "33222222222"),
+    "subgroups:planned-report-new": (lambda r: [], "33xxx22xxxx"),
+    "subgroups:planned-report-receive": (lambda r: [r.planned.pk], "334xx22xxx4"),
+    "subgroups:planned-report-withdraw": (lambda r: [r.planned.pk], "334xx22xxx4"),
+    "subgroups:risk-change": (lambda r: [r.risk.reference], "3344x22x4x4"),
+    "subgroups:risk-close": (lambda r: [r.risk.reference], "3344x22x4x4"),
+    "subgroups:risk-detail": (lambda r: [r.risk.reference], "33442222424"),
+    "subgroups:risk-history": (lambda r: [r.risk.reference], "33442222424"),
+    "subgroups:risk-list": (lambda r: [], "33222222222"),
+    "subgroups:risk-new": (lambda r: [], "33xxx22xxxx"),
+    "subgroups:risk-reopen": (lambda r: [r.risk.reference], "3344x22x4x4"),
+    "subgroups:risk-review": (lambda r: [r.risk.reference], "3344x22x4x4"),
 }
 # fmt: on

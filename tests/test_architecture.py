@@ -37,6 +37,7 @@ NOT_TRACKED = {
     "partnership.JobRun": "a line of the job log",
     "subgroups.ActionBatch": "one table that was recorded, written once; its actions are tracked",
     "subgroups.Counter": "the last number given; the numbered records are tracked",
+    "subgroups.PaperOpening": "a line of the log of who opened what: written once, never changed",
     "reviews.Counter": "the last number given; the numbered records are tracked",
     "reviews.Access": "a line of the log of who opened what: written once, never changed",
     "reports.EditionFile": "a place in the build queue; the file is written once and carries its checksum",

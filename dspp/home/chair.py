@@ -13,7 +13,9 @@ from partnership.kit.wording import (
     short_date,
 )
 from partnership.permissions import BodyRight
+from subgroups.presenters import owed as owed_words
 from subgroups.selectors import home as reads
+from subgroups.selectors import owed as owed_reads
 
 
 def chair_work(person: Any, on: dt.date) -> tuple[list[Section], list[str]]:
@@ -23,6 +25,7 @@ def chair_work(person: Any, on: dt.date) -> tuple[list[Section], list[str]]:
     claims = list(reads.claimed(person, BodyRight.CHAIR))
     replies = list(reads.escalations_to_answer(person))
     rows: list[WorkRow] = [escalation_row(row, on, person) for row in replies]
+    rows += owed_words.work_rows(owed_reads.owed_in_bodies(person, on), on)
     rows += [
         WorkRow(
             when=When("later", "Claimed", short_date(action.claimed_on, on)),
@@ -66,7 +69,7 @@ def chair_work(person: Any, on: dt.date) -> tuple[list[Section], list[str]]:
         "For you as chair",
         rows=rows,
         count=str(len(rows)) if rows else "none",
-        empty="Nothing waits for you. Minutes to agree, actions to close, new dates and escalations appear here.",
+        empty="Nothing waits for you. Minutes, actions to close, new dates, escalations and risks appear here.",
         what="What",
         held="From",
         next="What is asked",

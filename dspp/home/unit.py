@@ -29,9 +29,11 @@ from partnership.models import Seat
 from partnership.selectors import notices as notice_reads
 from partnership.selectors.letters import letters_to_send
 from subgroups.models import Action, Escalation
+from subgroups.presenters import owed as owed_words
 from subgroups.presenters.actions import work_row
 from subgroups.selectors import actions as action_reads
 from subgroups.selectors import home as reads
+from subgroups.selectors import owed as owed_reads
 
 LONG_VACANT = dt.timedelta(days=90)
 
@@ -113,6 +115,11 @@ def business_unit(person: Any, on: dt.date) -> Page:
                 [escalation_entry(row, on) for row in escalations[:MOST]],
                 count=str(len(escalations)) if escalations else "",
                 empty="Every escalation has its reply.",
+            ),
+            Side(
+                "Open besides actions",
+                owed_words.late_entries(owed_reads.late_counts(on)),
+                empty="No paper, report, answer, set of minutes, risk or document waits.",
             ),
             Side("Waiting for someone else", waiting_entries(counts), empty="Nothing waits."),
         ],

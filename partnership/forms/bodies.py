@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from partnership.kit import forms as f
-from partnership.models import Agency, Body, Document, StandingItem
+from partnership.models import Agency, Body, Document, Person, StandingItem
 from partnership.selectors.bodies import possible_parents
 
 
@@ -128,8 +128,29 @@ class DocumentForm(f.PortalForm):
     summary = f.LongText("Summary", required=False, rows=4)
     agreed_on = f.DateField("Agreed on", missing="Enter the day on which the body agreed it")
     review_on = f.DateField("Review due on", required=False, hint="By when it must be looked at again")
+    owner = f.PersonChoice("Who reviews it", required=False, blank="The chair of the body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = Person.objects.filter(is_active=True).order_by("name")
 
 
 class DocumentChangeForm(DocumentForm):
     kind = None
     number = None
+
+
+class DocumentReviewForm(f.PortalForm):
+    """A document that is still right, and when it is looked at next."""
+
+    note = f.LongText("What you looked at", rows=3, required=False, limit=80)
+    review_on = f.DateField("Next review due on", missing="Enter the date of the next review")
+
+
+class DocumentRenewForm(f.PortalForm):
+    """A new version of a document."""
+
+    number = f.Text("Version", limit=20, width=5, missing="Enter the version, for example 5")
+    summary = f.LongText("What changed", required=False, rows=4)
+    agreed_on = f.DateField("Agreed on", missing="Enter the day on which the body agreed it")
+    review_on = f.DateField("Next review due on", missing="Enter the date of the next review")

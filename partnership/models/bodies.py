@@ -150,6 +150,28 @@ class StandingItem(Tracked):
         return self.title
 
 
+class DocumentQuerySet(models.QuerySet[Any]):
+    """Governing documents, in users' words."""
+
+    def visible_to(self, person: Any) -> Any:
+        """Everybody who signs in may read which documents govern a body."""
+        return self if person.is_authenticated else self.none()
+
+    def latest_versions(self) -> Any:
+        """Of each document the version in force: no other of its name was agreed, or recorded, after it."""
+        same = Document.objects.filter(body=models.OuterRef("body"), kind=models.OuterRef("kind"))
+        same = same.filter(title=models.OuterRef("title"))
+        newer = same.filter(
+            Q(agreed_on__gt=models.OuterRef("agreed_on"))
+            | Q(agreed_on=models.OuterRef("agreed_on"), pk__gt=models.OuterRef("pk"))
+        )
+        return self.filter(~models.Exists(newer))
+
+    def to_review(self) -> Any:
+        """Versions in force, of bodies that are not closed, with a date on which they are looked at again."""
+        return self.latest_versions().filter(review_on__isnull=False, body__closed_on__isnull=True)
+
+
 class Document(Tracked, Chased):
     """A governing document of a body: its terms of reference and their like, with a date for looking at it again."""
 
@@ -174,6 +196,8 @@ class Document(Tracked, Chased):
         verbose_name="who reviews it",
     )
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["-agreed_on", "-pk"]
         constraints = [
@@ -184,6 +208,9 @@ class Document(Tracked, Chased):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnership:document-review", args=[self.pk])
 
     def is_review_overdue(self, on: dt.date) -> bool:
         """Whether its review date has passed."""

@@ -1,15 +1,15 @@
 """Words and rows of bodies, seats and the structure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from partnership.kit.charts.tree import Box, Rank
-from partnership.kit.parts import Cell, Entry, Fact, Head
-from partnership.kit.wording import list_words, long_date, number_words, plural, share, short_date, time_left
+from partnership.kit.parts import Cell, Entry, Fact, Head, When
+from partnership.kit.wording import list_words, long_date, moment, number_words, plural, share, short_date, time_left
 from partnership.models import Agency, Body, Document, Membership, QuorumRule, ReportingLine, Seat
 from partnership.selectors.bodies import Branch
 from partnership.selectors.people import may_open
@@ -377,10 +377,51 @@ def line_entries(lines: Iterable[ReportingLine]) -> list[Entry]:
 def document_heads(*, may_change: bool) -> list[Head]:
     """The heads of the list of documents."""
     heads = [Head("Document", "head"), Head("Agreed", "date", width="date"), Head("Review due", width="ref")]
+    heads.append(Head("Reviewed by", width="held"))
     return [*heads, Head("Change", width="tag")] if may_change else heads
 
 
-def document_rows(documents: Iterable[Document], on: dt.date, *, may_change: bool) -> list[list[Cell]]:
+def reviewer(document: Document) -> str:
+    """Who reviews a document."""
+    return document.owner.name if document.owner else "The chair"
+
+
+REVIEW_HEADS = [
+    Head("Review", "time", "time"),
+    Head("Document", "what"),
+    Head("Body", "", "held"),
+    Head("Reviewed by", "", "held"),
+]
+
+
+def review_rows(documents: Iterable[Document], on: dt.date) -> list[list[Cell]]:
+    """Documents in the order of their review dates."""
+    return [
+        [
+            Cell(when=When.due(row.review_on, on)),
+            Cell(
+                row.title, reverse("partnership:document-list", args=[row.body.slug]),
+                f"version {row.number}, agreed {long_date(row.agreed_on, weekday=False)}",
+            ),
+            Cell(row.body.short_name),
+            Cell(reviewer(row)),
+        ]
+        for row in documents
+    ]  # fmt: skip
+
+
+def look_entries(lines: Iterable[Any], on: dt.date) -> list[Entry]:
+    """What was done with a document, the latest first: each line of its history that has a reason."""
+    return [
+        Entry(line.reason, muted=[moment(line.at, on) + (f", {line.by.name}" if line.by else "")])
+        for line in lines
+        if line.reason
+    ]
+
+
+def document_rows(
+    documents: Iterable[Document], on: dt.date, *, may_change: bool, may_review: Collection[int] = ()
+) -> list[list[Cell]]:
     """The documents of a body, latest first."""
     return [
         [
@@ -389,6 +430,11 @@ def document_rows(documents: Iterable[Document], on: dt.date, *, may_change: boo
             Cell(
                 long_date(document.review_on, weekday=False) if document.review_on else "No date",
                 meta=time_left(document.review_on, on).words if document.is_review_overdue(on) else "",
+            ),
+            Cell(
+                "Review it" if document.pk in may_review else reviewer(document),
+                reverse("partnership:document-review", args=[document.pk]) if document.pk in may_review else "",
+                meta=reviewer(document) if document.pk in may_review else "",
             ),
             *([Cell("Change", reverse("partnership:document-change", args=[document.pk]))] if may_change else []),
         ]

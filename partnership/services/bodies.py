@@ -239,6 +239,7 @@ def add_document(
     by: Person,
     review_on: dt.date | None = None,
     summary: str = "",
+    owner: Person | None = None,
     now: dt.datetime | None = None,
 ) -> Document:
     """Record a version of a governing document. Refuses the same version twice and a review before agreement."""
@@ -254,6 +255,7 @@ def add_document(
         summary=summary.strip(),
         agreed_on=agreed_on,
         review_on=review_on,
+        owner=owner,
     )
     return save_as(document, by=by, reason="added", now=now)
 
@@ -267,6 +269,7 @@ def change_document(
     by: Person,
     review_on: dt.date | None = None,
     summary: str = "",
+    owner: Person | None = None,
     now: dt.datetime | None = None,
 ) -> Document:
     """Put a document's record right, or move its review date. A new version is a new record."""
@@ -274,5 +277,5 @@ def change_document(
         raise ValidationError({"review_on": "Enter a review date after the day it was agreed."})
     current = lock(document)
     current.title, current.summary = title.strip(), summary.strip()
-    current.agreed_on, current.review_on = agreed_on, review_on
+    current.agreed_on, current.review_on, current.owner = agreed_on, review_on, owner
     return save_as(current, by=by, reason="changed", now=now)

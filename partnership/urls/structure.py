@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnership.views import agencies, bodies, people, plans, rules, seats, structure
+from partnership.views import agencies, bodies, documents, people, plans, rules, seats, structure
 
 urlpatterns: list[URLPattern] = [
     path("structure/", structure.Structure.as_view(), name="structure"),
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("standing-items/<int:pk>/remove/", bodies.StandingItemRemove.as_view(), name="standing-item-remove"),
     path("bodies/<slug:slug>/documents/", bodies.DocumentList.as_view(), name="document-list"),
     path("bodies/<slug:slug>/documents/add/", bodies.DocumentAdd.as_view(), name="document-add"),
+    path("documents/", documents.DocumentReviewList.as_view(), name="document-review-list"),
+    path("documents/<int:pk>/review/", documents.DocumentReview.as_view(), name="document-review"),
+    path("documents/<int:pk>/renew/", documents.DocumentRenew.as_view(), name="document-renew"),
     path("documents/<int:pk>/change/", bodies.DocumentChange.as_view(), name="document-change"),
     # seats
     path("bodies/<slug:slug>/seats/", seats.BodySeats.as_view(), name="body-seats"),

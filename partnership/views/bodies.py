@@ -26,6 +26,7 @@ from partnership.presenters import bodies as words
 from partnership.selectors.bodies import around, as_tree, find_bodies, lines_of, reports_to
 from partnership.selectors.seats import leaders_in, seats_of_body
 from partnership.services import bodies as services
+from partnership.services.documents import may_review
 from partnership.views.managing import ManagedAct, ManagedFormView, WithDay
 
 
@@ -286,11 +287,13 @@ class DocumentList(GuardedObjectMixin, ListPage):
         return super().get(request, *args, **kwargs)
 
     def rows(self, filters: dict[str, Any]) -> Any:
-        return self.object.documents.all()
+        return self.object.documents.select_related("owner", "body")
 
     def present(self, page: Any) -> Any:
         may_manage = self.object.allows(self.request.user, PortalRight.MANAGE)
-        return words.document_rows(page, self.on, may_change=may_manage)
+        person: Any = self.request.user
+        reviews = {row.pk for row in page if may_review(row, person)}
+        return words.document_rows(page, self.on, may_change=may_manage, may_review=reviews)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_manage = self.object.allows(self.request.user, PortalRight.MANAGE)
@@ -330,7 +333,7 @@ class DocumentChange(ManagedFormView):
         return [*words.crumbs_below(self.object.body), ("Documents", self.own_url())]
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.object, name) for name in ("title", "summary", "agreed_on", "review_on")}
+        return {name: getattr(self.object, name) for name in ("title", "summary", "agreed_on", "review_on", "owner")}
 
     def perform(self, form: Any) -> Document:
         return services.change_document(document=self.object, by=self.request.user, now=self.now, **form.cleaned_data)

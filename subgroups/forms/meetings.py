@@ -6,9 +6,8 @@ from typing import Any
 
 from partnership.kit import forms as f
 from partnership.models import Body, Membership, Person
-from partnership.permissions import BodyRight
 from subgroups.models import AgendaItem
-from subgroups.selectors.meetings import Place, bodies_with
+from subgroups.selectors.meetings import Place, bodies_kept_by, bodies_with
 
 
 class BodyAndYearFilter(f.FilterForm):
@@ -53,10 +52,7 @@ class MeetingForm(f.VersionedForm):
         if not is_new:
             del self.fields["body"]
             return
-        bodies = Body.objects.open(on).internal()
-        if not person.rights.manages:
-            bodies = bodies.filter(pk__in=person.rights.bodies(BodyRight.RECORD))
-        self.fields["body"].queryset = bodies.order_by("name")
+        self.fields["body"].queryset = bodies_kept_by(person, on)
 
 
 class ReasonForm(f.PortalForm):

@@ -19,6 +19,14 @@ A day that is then no working day becomes the next one.
 - A decision: key, text, reasons, ratify_by (body), ratified_on, ratified_by, supersedes (key).
 - An action: key, title, what, measure, agency, holder, due_on, objective (number), decision (key), supporting
   ({agency, part}), propose, events; outside a meeting also body, opened_on, origin.
+- Papers of an item of the kind "item": title, agency, author, asked_on, handed_in_on, text.
+- planned_reports: title, body, agency, author, asked_on, meeting (key) or due_on, received_on with note or text (then
+  it comes as a paper), withdrawn_on and reason.
+- challenges: body, to, from, subject, text, made_on, answer_due_on, answer, answered_on, by, outcome, what_changed,
+  closed_on, withdrawn_on and reason.
+- risks: body, title, description, controls, likelihood, impact, agency, opened_on, review_on, looks (on, note,
+  likelihood, impact, review_on), closed_on and reason.
+- document_owners: body, person.
 - An event: on, do (update, ask_date, grant_date, refuse_date, claim, return, close, withdraw, reopen, open), by, text,
   judgement, to_on, reason, impact, evidence ({name, text} or a list of them).
 - An escalation: key, to (body), question, evidence, ask, reply_due_on, reply, replied_on, by, withdrawn_on, reason.

@@ -40,7 +40,7 @@ class MeetingActs(ActionActs):
         """What the business unit puts on the agenda by itself."""
         meeting = self.meeting(row)
         for item in row.items:
-            if item.kind == "item":
+            if item.kind == "item" and "row" not in item.values:
                 self.add_item(meeting, item, now)
 
     def add_item(self, meeting: Meeting, item: Entry, now: dt.datetime) -> AgendaItem:

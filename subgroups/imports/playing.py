@@ -17,8 +17,8 @@ from partnership.imports import Refused
 from partnership.imports.reading import Fault
 from partnership.kit.history import many_saves
 from partnership.models import BankHoliday, Body
-from subgroups.imports.meeting_acts import MeetingActs
 from subgroups.imports.reading import Entry, Year
+from subgroups.imports.register_acts import RegisterActs
 from subgroups.models import Action, Meeting
 
 Status = Meeting.Status
@@ -69,7 +69,7 @@ def play_year(*, year: Year, on: dt.date, keep: bool = True) -> Played:
     return played
 
 
-class _Year(MeetingActs):
+class _Year(RegisterActs):
     """Sets every act of the files down for its moment, then takes them day by day."""
 
     def play(self) -> Played:
@@ -107,6 +107,7 @@ class _Year(MeetingActs):
                 self.set_down_confirmation(row, after)
         for row in self.year.actions:
             self.set_down_action(row, self.done_day(row.opened_on), row.body)
+        self.set_down_registers()
 
     def set_down_meeting(self, row: Entry, after: Entry | None) -> None:
         day = self.done_day(row.on) if row.status in Meeting.TOOK_PLACE else self.any_day(row.on)
@@ -115,6 +116,7 @@ class _Year(MeetingActs):
         planned = max(self.first, min(planned, self.last_done))
         morning = dt.time(9, 30)
         self.put(planned, morning, row, partial(self.plan, row, day))
+        self.set_down_papers(row, day, planned)
         if row.status == Status.CANCELLED:
             off = self.done_day(row.cancelled_on) if row.cancelled_on else self.calendar.add(day, -5)
             self.put(max(planned, min(off, self.last_done)), dt.time(15, 10), row, partial(self.cancel, row))

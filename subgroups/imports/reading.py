@@ -13,16 +13,20 @@ from partnership.imports.kinds import World
 from partnership.imports.reading import Fault, Reader, Unreadable, read_yaml
 from partnership.imports.sources import MOST_IN_ONE_FILE
 from partnership.models import Objective, Person, StandingItem, StrategicPlan
+from subgroups.imports import registers
 from subgroups.models import Action, AgendaItem, Meeting
 
-TOP = "as_of business_unit objectives_plan meetings actions mails_that_fail"
+TOP = (
+    "as_of business_unit objectives_plan meetings actions mails_that_fail planned_reports challenges risks "
+    "document_owners"
+)
 MEETING = (
     "key body on at until title place status planned_on agenda_on minutes_on agreed_on cancelled_on reason summary "
     "attendance items"
 )
 ITEM = (
     "title kind purpose ask lead minutes_planned confidential notes escalation action decision decisions actions "
-    "escalations"
+    "escalations papers"
 )
 DECISION = "key text reasons ratify_by ratified_on ratified_by supersedes"
 ACTION = "key title what measure agency holder due_on objective decision supporting propose events"
@@ -40,6 +44,13 @@ NEEDS = {
 }
 ITEM_KINDS = [*AgendaItem.Kind.values, "ratify"]
 FILES = ("pdf", "txt", "csv")
+# Lists at the top of a file besides meetings and actions: what stands in an entry, and who reads it.
+REGISTERS = {
+    "planned_reports": (registers.REPORT, registers.report_of),
+    "challenges": (registers.CHALLENGE, registers.challenge_of),
+    "risks": (registers.RISK, registers.risk_of),
+    "document_owners": (registers.OWNER, registers.owner_of),
+}
 
 
 @dataclass
@@ -68,6 +79,10 @@ class Year:
     actions: list[Entry]
     failing: list[Entry]
     people: dict[str, Person]
+    planned_reports: list[Entry] = field(default_factory=list)
+    challenges: list[Entry] = field(default_factory=list)
+    risks: list[Entry] = field(default_factory=list)
+    owners: list[Entry] = field(default_factory=list)
 
     def first_day(self) -> dt.date:
         """The first day on which something happens."""
@@ -78,10 +93,10 @@ class Year:
 
 def read_year(folder: Path) -> tuple[Year | None, list[Fault]]:
     """Read `year.yaml` and `year/*.yaml`. Returns the year and all faults; no year where it cannot be read at all."""
-    return _Files(folder).read()
+    return YearFiles(folder).read()
 
 
-class _Files:
+class YearFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
@@ -122,12 +137,17 @@ class _Files:
             known = f"{ACTION} body opened_on origin"
             actions += [self.action(one, alone=True) for one in reader.tables("actions", known)]
             failing += [self.failing(one) for one in reader.tables("mails_that_fail", "person from_on to_on")]
+        found: dict[str, list[Entry]] = {name: [] for name in REGISTERS}
+        for reader in readers:
+            for name, (known, read) in REGISTERS.items():
+                found[name] += [read(self, one, self.entry(one)) for one in reader.tables(name, known)]
         for fault in self.named:
             if fault.sentence not in self.seen:
                 self.faults.append(Fault(fault.file, fault.line, f"Nothing has the key “{fault.sentence[:60]}”."))
         if self.faults or unit is None:
             return None, sorted(set(self.faults))
-        return Year(self.as_of, unit, meetings, actions, failing, self.people), []
+        owners = found.pop("document_owners")
+        return Year(self.as_of, unit, meetings, actions, failing, self.people, owners=owners, **found), []
 
     def read_objectives(self, head: Reader) -> None:
         key = head.text("objectives_plan")
@@ -264,7 +284,12 @@ class _Files:
             "decisions": [self.decision(one) for one in reader.tables("decisions", DECISION)],
             "actions": [self.action(one) for one in reader.tables("actions", ACTION)],
             "escalations": [self.escalation(one) for one in reader.tables("escalations", ESCALATION)],
+            "papers": [
+                registers.paper_of(self, one, self.entry(one)) for one in reader.tables("papers", registers.PAPER)
+            ],
         }
+        if row.papers and kind != "item":
+            reader.fault("papers", "A paper is asked for on an item of the kind “item”.")
         return row
 
     def decision(self, reader: Reader) -> Entry:

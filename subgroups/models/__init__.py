@@ -16,7 +16,7 @@ from subgroups.models.decisions import Decision
 from subgroups.models.escalations import Escalation, EscalationMove
 from subgroups.models.meetings import AgendaItem, Attendance, Meeting, MeetingMove
 from subgroups.models.numbers import Counter
-from subgroups.models.papers import Paper, PlannedReport, PlannedReportMove
+from subgroups.models.papers import Paper, PaperOpening, PlannedReport, PlannedReportMove
 
 __all__ = [
     "Action",
@@ -38,6 +38,7 @@ __all__ = [
     "MeetingMove",
     "OwnershipQuery",
     "Paper",
+    "PaperOpening",
     "PlannedReport",
     "PlannedReportMove",
     "Risk",

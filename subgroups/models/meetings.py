@@ -120,6 +120,9 @@ class AgendaItem(Tracked, Versioned):
         CHASE = "chase", "Overdue action brought by the portal"
         ESCALATION = "escalation", "Escalation"
         RATIFY = "ratify", "Decision to ratify"
+        CHALLENGES = "challenges", "Open challenges"
+        RISKS = "risks", "Risks to look at"
+        REPORT = "report", "Report from the forward plan"
         ITEM = "item", "Item"
 
     Purpose = StandingItem.Purpose

@@ -45,6 +45,10 @@ class Paper(Tracked, Versioned, Chased):
     title = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    planned_report = models.ForeignKey(
+        "subgroups.PlannedReport", on_delete=models.PROTECT, null=True, blank=True, related_name="papers",
+        verbose_name="report of the forward plan that it delivers",
+    )  # fmt: skip
     due_on = models.DateField("due date")
     chase_from_on = models.DateField(editable=False)
     name = models.CharField("file name", max_length=150, blank=True, editable=False)
@@ -100,6 +104,27 @@ class Paper(Tracked, Versioned, Chased):
         if self.received_at is not None:
             return self.received_at.date() > self.due_on
         return self.withdrawn_on is None and self.due_on < on
+
+
+class PaperOpening(models.Model):
+    """Somebody opened the file of a paper of a confidential item. Written once, never changed."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="openings")
+    sha256 = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["paper", "-at"], name="paper_opening_at")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.at:%d %b %Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("The log of who opened what is never changed.")
+        super().save(*args, **kwargs)
 
 
 class PlannedReportQuerySet(models.QuerySet[Any]):

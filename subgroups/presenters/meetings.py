@@ -1,7 +1,7 @@
 """Meetings, agendas, attendance, decisions and escalations in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -455,6 +455,7 @@ KIND_SAYS = {
     AgendaItem.Kind.CHASE: "brought by the portal: overdue",
     AgendaItem.Kind.ESCALATION: "escalation",
     AgendaItem.Kind.RATIFY: "to ratify",
+    AgendaItem.Kind.REPORT: "by the forward plan",
 }
 
 
@@ -498,6 +499,7 @@ class ItemRow:
     about: list[Link]
     made: list["Made"]
     notes: SafeString | str
+    papers: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -541,9 +543,15 @@ def made(outcome: Outcome, on: dt.date, *, may_change: bool = False) -> Made:
 
 
 def item_rows(
-    meeting: Meeting, items: Sequence[AgendaItem], arisen: Arisen, on: dt.date, *, with_notes: bool
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    arisen: Arisen,
+    on: dt.date,
+    *,
+    with_notes: bool,
+    papers_of: Callable[[AgendaItem], Sequence[Any]] = lambda item: (),
 ) -> list[ItemRow]:
-    """The agenda as a page shows it: what is asked, what came of it, and the notes once they are minutes."""
+    """The agenda as a page shows it: what is asked, papers, what came of it, and the notes once they are minutes."""
     times = item_times(meeting, items) if meeting.status in TO_COME else [""] * len(items)
     return [
         ItemRow(
@@ -553,6 +561,7 @@ def item_rows(
             about=item_about(item),
             made=[made(outcome, on) for outcome in arisen.of_item(item)],
             notes=to_html(item.notes, top=4) if with_notes and item.notes else "",
+            papers=papers_of(item),
         )
         for number, (item, at) in enumerate(zip(items, times, strict=True), 1)
     ]

@@ -13,14 +13,14 @@ from subgroups.selectors.meetings import Outcome, arisen_from, is_closed_to, nei
 MOST = 4
 
 
-def _short(words: str, most: int = 80) -> str:
+def short(words: str, most: int = 80) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
-def _outcomes(rows: list[Outcome], place: int) -> list[Knot]:
+def outcome_knots(rows: list[Outcome], place: int) -> list[Knot]:
     """A knot for each of the first few, then how many more."""
     knots = [
-        Knot(place, row.kind.capitalize(), _short(f"{row.reference} {row.words}"), f"{PATHS[row.kind]}{row.reference}/")
+        Knot(place, row.kind.capitalize(), short(f"{row.reference} {row.words}"), f"{PATHS[row.kind]}{row.reference}/")
         for row in rows[:MOST]
     ]
     if len(rows) > MOST:
@@ -40,7 +40,7 @@ def thread_of_meeting(meeting: Meeting, person: Any, on: dt.date) -> list[Knot]:
         knots.append(Knot(5, "Cancelled", "What stood open went to the next meeting"))
     arisen = arisen_from(meeting, person)
     for place, rows in ((10, arisen.decisions), (20, arisen.actions), (30, arisen.escalations)):
-        knots += _outcomes(rows, place)
+        knots += outcome_knots(rows, place)
     if not arisen.outcomes and meeting.status != Meeting.Status.CANCELLED:
         knots.append(Knot(10, "Decisions and actions", "None yet", happened=False))
     if after:
@@ -56,13 +56,13 @@ def _brought(item: AgendaItem, person: Any) -> list[Knot]:
     knots = []
     asked, about, ratifies = item.escalation, item.about, item.ratifies
     if asked and Escalation.objects.visible_to(person).filter(pk=asked.pk).exists():
-        words = _short(f"{asked.reference} {asked.question}")
+        words = short(f"{asked.reference} {asked.question}")
         knots.append(Knot(-20, "Escalation", words, asked.get_absolute_url(), asked.sent_on))
     if about and Action.objects.visible_to(person).filter(pk=about.pk).exists():
-        words = _short(f"{about.reference} {about.title}")
+        words = short(f"{about.reference} {about.title}")
         knots.append(Knot(-20, "Action", words, about.get_absolute_url(), about.due_on))
     if ratifies and Decision.objects.visible_to(person).filter(pk=ratifies.pk).exists():
-        words = _short(f"{ratifies.reference} {ratifies.text}")
+        words = short(f"{ratifies.reference} {ratifies.text}")
         knots.append(Knot(-20, "Decision", words, ratifies.get_absolute_url(), ratifies.decided_on))
     if item.confirms:
         last = item.confirms
@@ -78,7 +78,7 @@ def thread_of_item(item: AgendaItem, person: Any, on: dt.date) -> list[Knot]:
     knots.append(Knot(-10, "Meeting", meeting.reference, meeting.get_absolute_url(), meeting.on))
     knots.append(Knot(0, "This item", item.title, here=True))
     found = arisen_from(meeting, person).of_item(item)
-    knots += _outcomes(found, 10)
+    knots += outcome_knots(found, 10)
     if not found:
         knots.append(Knot(10, "Decisions and actions", "None yet", happened=False))
     return knots
@@ -107,7 +107,7 @@ def thread_of_decision(decision: Decision, person: Any, on: dt.date) -> list[Kno
         actions = actions.exclude(item__is_confidential=True)
     found = list(actions[: MOST + 1])
     for action in found[:MOST]:
-        words = _short(f"{action.reference} {action.title}")
+        words = short(f"{action.reference} {action.title}")
         knots.append(Knot(20, "Action", words, action.get_absolute_url(), happened=True))
     if len(found) > MOST:
         knots.append(Knot(20, "More actions", plural(actions.count() - MOST, "more", "more")))
@@ -115,7 +115,7 @@ def thread_of_decision(decision: Decision, person: Any, on: dt.date) -> list[Kno
         knots.append(Knot(20, "Actions", "None recorded from this decision", happened=False))
     for row in Escalation.objects.visible_to(person).filter(decision=decision):
         knots.append(
-            Knot(30, "Escalation", _short(f"{row.reference} {row.question}"), row.get_absolute_url(), row.sent_on)
+            Knot(30, "Escalation", short(f"{row.reference} {row.question}"), row.get_absolute_url(), row.sent_on)
         )
     if newer:
         knots.append(Knot(40, "Superseded by", newer.reference, newer.get_absolute_url(), newer.decided_on))
@@ -143,7 +143,7 @@ def thread_of_escalation(escalation: Escalation, person: Any, on: dt.date) -> li
         knots.append(Knot(10 if asked else 30, kind, meeting.reference, path, meeting.on, happened=meeting.took_place))
     status = escalation.status
     if status == Escalation.Status.REPLIED:
-        knots.append(Knot(20, "Reply", _short(escalation.reply), on=escalation.replied_on))
+        knots.append(Knot(20, "Reply", short(escalation.reply), on=escalation.replied_on))
     elif status == Escalation.Status.WITHDRAWN:
         knots.append(Knot(20, "Withdrawn", "Nothing more is owed"))
     else:

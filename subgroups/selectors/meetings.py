@@ -1,6 +1,7 @@
 """Reads about meetings: who is expected and who came, whether the table is quorate, what waits for an agenda."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +29,20 @@ from partnership.calendar import working_days
 from partnership.kit.errors import YearNotCovered
 from partnership.kit.querysets import with_words
 from partnership.models import AgencyName, Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
+from partnership.obligations import kinds
 from partnership.permissions import BodyRight
-from subgroups.models import Action, AgendaItem, Attendance, Decision, Escalation, Meeting
+from subgroups.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Challenge,
+    Decision,
+    Escalation,
+    Meeting,
+    Paper,
+    PlannedReport,
+    Risk,
+)
 
 Mark = Attendance.Mark
 TO_COME = [Meeting.Status.PLANNED, Meeting.Status.AGENDA_ISSUED]
@@ -329,7 +342,7 @@ def ratifications_waiting(body: Body) -> QuerySet[Decision]:
 def chases_waiting(body: Body) -> list[tuple[Chase, Action | None]]:
     """Steps of the ladder that end at the Executive and are on no agenda yet, with the action where it is one.
 
-    An action that is done meanwhile does not come; two steps of one action come as one item.
+    What is done meanwhile does not come; two steps of one obligation come as one item.
     """
     if body.kind != Body.Kind.EXECUTIVE:
         return []
@@ -337,20 +350,69 @@ def chases_waiting(body: Body) -> list[tuple[Chase, Action | None]]:
     wanted = [row.subject for row in rows if row.kind == "action"]
     there = AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, about=OuterRef("pk"))
     actions = Action.objects.live().filter(pk__in=wanted).filter(~Exists(there)).in_bulk()
+    others = _owed_still([row for row in rows if row.kind != "action"], body)
     found: list[tuple[Chase, Action | None]] = []
     for row in rows:
-        if row.kind != "action":
+        if row.kind == "action":
+            if action := actions.pop(row.subject, None):
+                found.append((row, action))
+        elif (row.kind, row.subject) in others:
+            others.remove((row.kind, row.subject))
             found.append((row, None))
-        elif action := actions.pop(row.subject, None):
-            found.append((row, action))
     return found
 
 
+def _owed_still(chases: Iterable[Chase], body: Body) -> set[tuple[str, int]]:
+    """What these chases were for, as far as it is owed and on none of the body's agendas to come."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for chase in chases:
+        by_kind[chase.kind].add(chase.subject)
+    if not by_kind:
+        return set()
+    there = AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, chase__isnull=False)
+    owed = {
+        (kind.key, subject)
+        for kind in kinds()
+        if kind.key in by_kind
+        for subject, _ in kind.still_owed(by_kind[kind.key])
+    }
+    return owed - set(there.values_list("chase__kind", "chase__subject"))
+
+
 def items_left_behind(body: Body) -> QuerySet[AgendaItem]:
-    """Items of the body's cancelled meetings that still have to be dealt with."""
-    kept = [AgendaItem.Kind.ITEM, AgendaItem.Kind.CHASE, AgendaItem.Kind.ESCALATION, AgendaItem.Kind.RATIFY]
-    rows = AgendaItem.objects.filter(meeting__body=body, meeting__status=Meeting.Status.CANCELLED, kind__in=kept)
+    """Items of the body's cancelled meetings that still have to be dealt with; of the standing ones those for which a
+    paper was asked."""
+    Kind = AgendaItem.Kind
+    kept = [Kind.ITEM, Kind.CHASE, Kind.ESCALATION, Kind.RATIFY, Kind.REPORT]
+    papers = Paper.objects.filter(item=OuterRef("pk"), withdrawn_on__isnull=True)
+    rows = AgendaItem.objects.filter(
+        Q(kind__in=kept) | Q(Exists(papers), kind=Kind.STANDING),
+        meeting__body=body,
+        meeting__status=Meeting.Status.CANCELLED,
+    )
     return rows.order_by("meeting__on", "place", "pk")
+
+
+def challenges_open(body: int | Body) -> QuerySet[Challenge]:
+    """The body's challenges that are not settled, the answer due longest ago first."""
+    rows = Challenge.objects.filter(body=body, status__in=[Challenge.Status.MADE, Challenge.Status.ANSWERED])
+    return rows.select_related("to_agency").order_by("answer_due_on", "pk")
+
+
+def risks_due(meeting: Meeting) -> QuerySet[Risk]:
+    """The body's open risks that are to be looked at by the day of the meeting, the gravest first."""
+    rows = Risk.objects.filter(body=meeting.body_id, status=Risk.Status.OPEN, review_on__lte=meeting.on)
+    return rows.select_related("agency").order_by("-likelihood", "-impact", "pk")
+
+
+def reports_due(meeting: Meeting) -> QuerySet[PlannedReport]:
+    """Reports that the forward plan sets for the meeting, or for any by its day, and that no agenda to come has."""
+    there = Paper.objects.filter(
+        planned_report=OuterRef("pk"), withdrawn_on__isnull=True, item__meeting__status__in=TO_COME
+    )
+    rows = PlannedReport.objects.filter(body=meeting.body_id, status=PlannedReport.Status.EXPECTED)
+    rows = rows.filter(Q(meeting=meeting) | Q(meeting__isnull=True, due_on__lte=meeting.on)).filter(~Exists(there))
+    return rows.select_related("agency", "author").order_by("due_on", "pk")
 
 
 # ---- lists and one meeting's page ----
@@ -360,6 +422,14 @@ def bodies_with(person: Any, dates: str) -> list[tuple[int, str, dt.date]]:
     """Readable bodies that have any such rows ("meetings__on"): id, short name and the date of the first."""
     rows = Body.objects.readable_by(person).order_by().annotate(first_on=Min(dates)).filter(first_on__isnull=False)
     return sorted(rows.values_list("pk", "short_name", "first_on"), key=lambda row: row[1].lower())
+
+
+def bodies_kept_by(person: Any, on: dt.date) -> QuerySet[Body]:
+    """Our open bodies whose record the person keeps, by name."""
+    rows: QuerySet[Body] = Body.objects.open(on).internal()
+    if not person.rights.manages:
+        rows = rows.filter(pk__in=person.rights.bodies(BodyRight.RECORD))
+    return rows.order_by("name")
 
 
 def meetings_for(
@@ -396,7 +466,13 @@ def items_for(meeting: Meeting, person: Any) -> list[AgendaItem]:
     rows = rows.select_related(
         "lead__agency", "escalation__from_body", "escalation__to_body", "about", "confirms__body"
     )
-    return list(rows.select_related("ratifies__body"))
+    return list(with_papers(rows.select_related("ratifies__body")))
+
+
+def with_papers(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Items with the papers that are wanted for them, as `its_papers`: one query more."""
+    papers = Paper.objects.filter(withdrawn_on__isnull=True).select_related("agency", "author").order_by("pk")
+    return items.prefetch_related(Prefetch("papers", papers, to_attr="its_papers"))
 
 
 @dataclass(frozen=True)

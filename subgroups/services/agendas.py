@@ -14,13 +14,23 @@ from partnership.kit.history import delete_as, save_as
 from partnership.kit.workflow import lock
 from partnership.models import Body, Chase, Person, StandingItem
 from partnership.permissions import BodyRight
-from subgroups.models import Action, AgendaItem, Meeting
+from subgroups.models import Action, AgendaItem, Meeting, Paper, PlannedReport
 from subgroups.selectors import meetings as reads
+from subgroups.services.paper_dates import papers_follow, reports_follow_cancelled
 
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
 # Where an item stands if nobody moved it: welcome, last minutes, open actions, what others ask, own business.
-RANKS = {Kind.MINUTES: 1, Kind.ACTIONS: 2, Kind.ESCALATION: 3, Kind.RATIFY: 4, Kind.CHASE: 5}
-OWN_BUSINESS = 6
+RANKS = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            Kind.MINUTES, Kind.ACTIONS, Kind.CHALLENGES, Kind.RISKS, Kind.ESCALATION, Kind.RATIFY, Kind.CHASE,
+            Kind.REPORT,
+        ),
+        1,
+    )
+}  # fmt: skip
+OWN_BUSINESS = len(RANKS) + 1
 
 
 def need_record(meeting: Meeting, by: Person) -> None:
@@ -108,6 +118,38 @@ def _open_actions(meeting: Meeting) -> list[AgendaItem]:
     return [AgendaItem(meeting=meeting, kind=Kind.ACTIONS, title="Open actions", purpose=Purpose.DISCUSSION, place=1)]
 
 
+def _watched(meeting: Meeting) -> list[AgendaItem]:
+    """One item for all challenges that are not settled, and one for all risks that are to be looked at by then."""
+    found = []
+    there = set(meeting.items.filter(kind__in=[Kind.CHALLENGES, Kind.RISKS]).values_list("kind", flat=True))
+    if Kind.CHALLENGES not in there and reads.challenges_open(meeting.body_id).exists():
+        found.append((Kind.CHALLENGES, "Open challenges"))
+    if Kind.RISKS not in there and reads.risks_due(meeting).exists():
+        found.append((Kind.RISKS, "Risks to look at"))
+    return [
+        AgendaItem(meeting=meeting, kind=kind, title=title, purpose=Purpose.DISCUSSION, place=1)
+        for kind, title in found
+    ]
+
+
+def bring_report(*, meeting: Meeting, report: PlannedReport, by: Person, now: dt.datetime) -> Paper:
+    """Put a report of the forward plan onto an agenda, with the paper that is to deliver it."""
+    item = AgendaItem(
+        meeting=meeting, kind=Kind.REPORT, title=report.title, purpose=Purpose.DISCUSSION, lead=report.author, place=1
+    )
+    _put(meeting, [item], by=by, now=now, reason="Due by the forward plan")
+    paper = Paper(
+        item=item,
+        title=report.title,
+        agency=report.agency,
+        author=report.author,
+        planned_report=report,
+        due_on=report.due_on,
+        chase_from_on=london_date(now),
+    )
+    return save_as(paper, by=by, reason="Due by the forward plan", now=now)
+
+
 def _waiting(meeting: Meeting) -> list[AgendaItem]:
     """What others put to the body and what its own questions were answered."""
     body = meeting.body
@@ -142,12 +184,18 @@ def land_waiting(*, body: Body, by: Person | None, now: dt.datetime) -> list[Age
     if planned is None:
         return []
     meeting = lock(planned)
-    left = list(reads.items_left_behind(body).exclude(meeting=meeting))
+    left = list(reads.items_left_behind(body).exclude(meeting=meeting).select_related("meeting"))
+    days = {item.pk: item.meeting.on for item in left}
     for item in left:
         item.meeting = meeting
+        if item.kind == Kind.STANDING:  # it comes for its paper; the meeting has standing items of its own
+            item.kind = Kind.ITEM
     found = left + _waiting_but(meeting, left)
     if found:
         _put(meeting, found, by=by, now=now, reason="Came by itself")
+    for item in left:
+        papers_follow(Paper.objects.filter(item=item), meeting, was_on=days[item.pk], by=by, now=now)
+    reports_follow_cancelled(meeting, by=by, now=now)
     return found
 
 
@@ -179,7 +227,8 @@ def land_chase(*, chase: Chase, body: Body, by: Person | None, now: dt.datetime)
 
 @transaction.atomic
 def draw_up_agenda(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting:
-    """Pull onto an agenda what belongs there: standing items, minutes to confirm, open actions, and what waits.
+    """Pull onto an agenda what belongs there: standing items, minutes to confirm, open actions and challenges, risks to
+    look at, reports of the forward plan, and what waits.
 
     Safe to run again; what was put there or moved by hand stays. Refuses a meeting that was held or cancelled.
     """
@@ -195,9 +244,11 @@ def draw_up_agenda(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting
             last = minutes.pop()
             item.kind, item.confirms, item.ask = Kind.MINUTES, last.confirms, f"Confirm the {_lower(last.title)}."
             break
-    own = new + minutes + _open_actions(current)
+    own = new + minutes + _open_actions(current) + _watched(current)
     if own:
         _put(current, own, by=by, now=now, reason="Agenda drawn up")
+    for report in reads.reports_due(current):
+        bring_report(meeting=current, report=report, by=by, now=now)
     if current == reads.next_meeting(current.body, london_date(now)):
         land_waiting(body=current.body, by=by, now=now)
     return current
@@ -288,6 +339,8 @@ def remove_item(*, item: AgendaItem, by: Person, now: dt.datetime) -> None:
     current = _lock_item(item, by)
     if current.kind not in (Kind.STANDING, Kind.ITEM):
         raise ValidationError("This item came by itself and stays until the meeting has dealt with it.")
+    if current.papers.exists():
+        raise ValidationError("A paper belongs to this item, so it stays.")
     if current.notes or any(rows.exists() for rows in (current.decisions, current.actions, current.raised)):
         raise ValidationError("Something is recorded under this item, so it stays.")
     delete_as(current, by=by, reason="Item removed", now=now)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.chasing import note_answer
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours
 from partnership.kit.history import save_as
@@ -82,6 +83,7 @@ def reply_to_escalation(*, escalation: Escalation, reply: str, by: Person, now: 
         row.reply, row.replied_on = reply.strip(), on
 
     replied = move(escalation, workflow.REPLY, by=by, now=now, on=on, change=answer)
+    note_answer(kind="escalation-reply", subject=replied.pk, by=by, now=now)
     land_waiting(body=replied.from_body, by=by, now=now)
     return replied
 

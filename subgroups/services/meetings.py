@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.chasing import note_answer
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import delete_as, save_as
@@ -22,6 +23,7 @@ from subgroups.selectors.meetings import TO_COME, roster
 from subgroups.services.agendas import draw_up_agenda, finish_item, land_waiting, need_open, need_record, save_notes
 from subgroups.services.attendance import mark_vacant, record_attendance, take_apologies_as_said
 from subgroups.services.numbers import meeting_reference
+from subgroups.services.paper_dates import dates_follow
 from subgroups.workflow import meetings as workflow
 
 
@@ -88,7 +90,8 @@ def change_meeting(
     place: str = "",
     title: str = "",
 ) -> Meeting:
-    """Change when and where a meeting is. On another day members are asked again whether they come.
+    """Change when and where a meeting is. On another day members are asked again whether they come, and the dates of
+    its papers and reports move with it.
 
     Refused once it was held or cancelled. Raises Stale when somebody saved it since.
     """
@@ -101,9 +104,13 @@ def change_meeting(
     if meets_on != current.on:
         for row in current.attendance.all():
             delete_as(row, by=by, reason="Another day", now=now)
+    was_on = current.on
     current.on, current.starts_at, current.ends_at = meets_on, starts_at, ends_at
     current.place, current.title = place, title
-    return save_as(current, by=by, reason="Changed", now=now)
+    save_as(current, by=by, reason="Changed", now=now)
+    if meets_on != was_on:
+        dates_follow(current, was_on=was_on, by=by, now=now)
+    return current
 
 
 @transaction.atomic
@@ -180,7 +187,9 @@ def draft_minutes(*, meeting: Meeting, summary: str, by: Person, now: dt.datetim
     def draft(row: Meeting) -> None:
         row.summary, row.minutes_drafted_on = summary.strip(), on
 
-    return move(meeting, workflow.DRAFT_MINUTES, by=by, now=now, on=on, change=draft)
+    drafted = move(meeting, workflow.DRAFT_MINUTES, by=by, now=now, on=on, change=draft)
+    note_answer(kind="minutes", subject=drafted.pk, by=by, now=now)
+    return drafted
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
-"""Numbers of actions, decisions, meetings and escalations: one series per body, kind and year, no gap, no double."""
+"""Numbers of what a body does: one series per body, kind and year, no gap, no double."""
 
 from django.db import transaction
 
 from partnership.models import Body
 from subgroups.models import Counter
 
-ACTION, DECISION, MEETING, ESCALATION = "A", "D", "M", "E"
+ACTION, DECISION, MEETING, ESCALATION, CHALLENGE, RISK = "A", "D", "M", "E", "C", "R"
 
 
 def next_number(*, body: Body, series: str, year: int) -> int:
@@ -37,3 +37,13 @@ def meeting_reference(*, body: Body, year: int) -> str:
 def escalation_reference(*, body: Body, year: int) -> str:
     """The next escalation number of the body that asks: NEG-E-2026-03."""
     return f"{body.code}-E-{year}-{next_number(body=body, series=ESCALATION, year=year):02d}"
+
+
+def challenge_reference(*, body: Body, year: int) -> str:
+    """The next challenge number of the body in which it is made: NEG-C-2026-03."""
+    return f"{body.code}-C-{year}-{next_number(body=body, series=CHALLENGE, year=year):02d}"
+
+
+def risk_reference(*, body: Body, year: int) -> str:
+    """The next risk number of a body's register: NEG-R-2026-02."""
+    return f"{body.code}-R-{year}-{next_number(body=body, series=RISK, year=year):02d}"

@@ -1,5 +1,6 @@
 """Pages of meetings: the list, one meeting, its agenda, the live page, attendance and minutes."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from django.views import View
 from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.kit.history import history_of
 from partnership.kit.markdown import to_html
+from partnership.kit.parts import Entry
 from partnership.kit.tables import Column
 from partnership.kit.thread import thread_of
 from partnership.kit.views import GuardedObjectMixin, ListPage, ObjectFormView, RecordView, ServiceFormView
@@ -25,7 +27,10 @@ from partnership.models import Body, Person
 from partnership.permissions import BodyRight
 from subgroups.forms import meetings as forms
 from subgroups.models import AgendaItem, Meeting
+from subgroups.presenters import challenges as challenge_words
 from subgroups.presenters import meetings as words
+from subgroups.presenters import papers as paper_words
+from subgroups.presenters import risks as risk_words
 from subgroups.selectors import meetings as reads
 from subgroups.services import agendas, attendance
 from subgroups.services import meetings as services
@@ -101,6 +106,15 @@ class MeetingList(FilteredList):
 # ---- one meeting ----
 
 
+def watched_entries(item: AgendaItem, meeting: Meeting, on: dt.date) -> list[Entry]:
+    """What the items “Open challenges” and “Risks to look at” are about, while their meeting is open to record."""
+    if item.kind == AgendaItem.Kind.CHALLENGES:
+        return challenge_words.entries_of(reads.challenges_open(meeting.body_id), on)
+    if item.kind == AgendaItem.Kind.RISKS:
+        return risk_words.entries_of(reads.risks_due(meeting), on)
+    return []
+
+
 def _open(step: Transition, meeting: Meeting, person: Any) -> bool:
     """Whether state and right allow a move. What its guards judge, the page has read already and adds itself."""
     return meeting.status in step.sources and meeting.allows(person, step.right)
@@ -141,7 +155,15 @@ class MeetingDetail(RecordView):
             lede=words.lede_of(meeting, owed, on, reason=reason),
             facts=words.facts_of(meeting, owed, on),
             quorum=None if cancelled else words.quorum_words(judged, beforehand=beforehand),
-            items=words.item_rows(meeting, items, arisen, on, with_notes=minuted or records),
+            items=words.item_rows(
+                meeting,
+                items,
+                arisen,
+                on,
+                with_notes=minuted or records,
+                papers_of=lambda item: paper_words.papers_of(item, on),
+            ),
+            papers_words=paper_words.papers_words(items, on),
             arisen_words=words.arisen_words(arisen),
             seats=[] if cancelled else words.seat_rows(places, beforehand=beforehand),
             beforehand=beforehand,
@@ -668,6 +690,8 @@ class MeetingRun(MeetingAct):
             made=[words.made(row, on, may_change=True) for row in arisen.of_item(item)] if item else [],
             loose=[words.made(row, on, may_change=True) for row in arisen.outcomes if row.item_id is None],
             open_actions=words.open_action_entries(open_actions, on),
+            papers=paper_words.papers_of(item, on) if item else [],
+            open_rows=watched_entries(item, meeting, on) if item else [],
             seats=seats if self.day_has_come else [],
             seats_words=words.marked_words(self.places),
             day_has_come=self.day_has_come,
@@ -691,7 +715,9 @@ class ItemDetail(RecordView):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset().filter(meeting_id=self.kwargs["meeting_pk"])
-        return rows.select_related("meeting__body", "lead__agency", "escalation", "about", "ratifies", "confirms")
+        return reads.with_papers(
+            rows.select_related("meeting__body", "lead__agency", "escalation", "about", "ratifies", "confirms")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item, person, on = self.object, self.request.user, self.on
@@ -706,6 +732,12 @@ class ItemDetail(RecordView):
             title=item.title,
             kicker=" · ".join([meeting.reference, *words.item_says(item)]),
             about=words.item_about(item),
+            papers=paper_words.papers_of(item, on),
+            papers_words=paper_words.papers_words([item], on),
+            paper_url=f"{reverse('subgroups:paper-new', args=[meeting.pk])}?item={item.pk}"
+            if meeting.status in reads.TO_COME
+            else "",
+            open_rows=watched_entries(item, meeting, on),
             notes=to_html(item.notes, top=3) if item.notes and shown else "",
             notes_words="" if shown else "The notes are shown here once the minutes are drafted.",
             made=[words.made(row, on) for row in arisen.of_item(item)],

@@ -1,0 +1,165 @@
+"""What is owed besides actions, in one query for each asker: papers, reports, answers, risks, minutes and reviews."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from partnership.kit.dates import LONDON
+from partnership.models import Body, Document
+from partnership.permissions import AgencyRight, BodyRight
+from subgroups.models import Challenge, Meeting, Paper, PlannedReport, Risk
+from subgroups.selectors.meetings import TO_COME
+
+AHEAD = dt.timedelta(days=30)
+DUE_SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing owed, in few words. `kind` is the obligation's, or "judge" for an answer that waits to be judged."""
+
+    kind: str
+    pk: int
+    reference: str
+    title: str
+    due_on: dt.date
+    body: str
+    who: str
+
+
+def _row(rows: Any, kind: str, *, reference: str, title: str, due: Any, body: str, who: str) -> Any:
+    return (
+        rows.order_by()
+        .annotate(
+            o_kind=Value(kind, output_field=CharField()),
+            o_ref=Cast(reference, CharField(max_length=60)),
+            o_title=Cast(title, CharField(max_length=300)),
+            o_due=Cast(due, DateField()),
+            o_body=F(body),
+            o_who=Coalesce(F(who), Value("")),
+        )
+        .values_list("o_kind", "pk", "o_ref", "o_title", "o_due", "o_body", "o_who")
+    )
+
+
+def _found(first: Any, *others: Any) -> list[Owed]:
+    return sorted(
+        (Owed(*row) for row in first.union(*others, all=True)), key=lambda row: (row.due_on, row.kind, row.pk)
+    )
+
+
+def _papers(rows: Any) -> Any:
+    """Papers that are owed for a meeting to come; one that delivers a planned report stands there as that report."""
+    rows = rows.missing().filter(item__meeting__status__in=TO_COME)
+    rows = rows.exclude(planned_report__status=PlannedReport.Status.EXPECTED)
+    return _row(
+        rows, "paper", reference="item__meeting__reference", title="title", due="due_on",
+        body="item__meeting__body__short_name", who="agency__short_name",
+    )  # fmt: skip
+
+
+def _reports(rows: Any) -> Any:
+    return _row(
+        rows.expected(), "planned-report", reference="body__code", title="title", due="due_on",
+        body="body__short_name", who="agency__short_name",
+    )  # fmt: skip
+
+
+def _challenges(rows: Any) -> Any:
+    return _row(
+        rows.without_answer(), "challenge-answer", reference="reference", title="subject", due="answer_due_on",
+        body="body__short_name", who="to_agency__short_name",
+    )  # fmt: skip
+
+
+def _documents(rows: Any) -> Any:
+    return _row(
+        rows, "document-review", reference="number", title="title", due="review_on", body="body__short_name",
+        who="owner__name",
+    )  # fmt: skip
+
+
+def owed_by(person: Any, on: dt.date) -> list[Owed]:
+    """What a person owes, or the agencies that the person leads: papers, reports, answers, documents to review."""
+    leads = person.rights.agencies(AgencyRight.LEAD)
+    theirs = Q(author=person) | Q(agency_id__in=leads)
+    documents = Document.objects.to_review().filter(owner=person, review_on__lte=on + AHEAD)
+    return _found(
+        _papers(Paper.objects.filter(theirs)),
+        _reports(PlannedReport.objects.filter(theirs)),
+        _challenges(Challenge.objects.filter(to_agency_id__in=leads)),
+        _documents(documents),
+    )
+
+
+def owed_by_agency(agency_id: int) -> list[Owed]:
+    """What one agency owes besides actions. Papers of confidential items are for their author and for the body."""
+    return _found(
+        _papers(Paper.objects.filter(agency_id=agency_id, item__is_confidential=False)),
+        _reports(PlannedReport.objects.filter(agency_id=agency_id)),
+        _challenges(Challenge.objects.filter(to_agency_id=agency_id)),
+    )
+
+
+def owed_in_bodies(person: Any, on: dt.date) -> list[Owed]:
+    """What waits for a chair besides actions: late papers, answers to judge, risks and documents to look at."""
+    chaired = person.rights.bodies(BodyRight.CHAIR)
+    answered = Challenge.objects.filter(body_id__in=chaired, status=Challenge.Status.ANSWERED)
+    risks = Risk.objects.live().filter(body_id__in=chaired, review_on__lte=on + DUE_SOON)
+    documents = Document.objects.to_review().filter(
+        owner__isnull=True, body_id__in=chaired, review_on__lte=on + DUE_SOON
+    )
+    return _found(
+        _papers(Paper.objects.filter(item__meeting__body_id__in=chaired, due_on__lt=on)),
+        _row(
+            answered, "judge", reference="reference", title="subject", due=TruncDate("answered_at", tzinfo=LONDON),
+            body="body__short_name", who="to_agency__short_name",
+        ),
+        _row(
+            risks, "risk-review", reference="reference", title="title", due="review_on", body="body__short_name",
+            who="agency__short_name",
+        ),
+        _documents(documents),
+    )  # fmt: skip
+
+
+def _counts(first: Any, *others: Any) -> dict[str, int]:
+    return dict(first.union(*others, all=True))
+
+
+def _count(rows: QuerySet[Any], kind: str) -> Any:
+    return (
+        rows.order_by()
+        .annotate(o_kind=Value(kind, output_field=CharField()))
+        .values("o_kind")
+        .annotate(o_count=Cast(Count("pk"), IntegerField()))
+        .values_list("o_kind", "o_count")
+    )
+
+
+def late_counts(on: dt.date) -> dict[str, int]:
+    """How much is late across the partnership, by kind; minutes and challenges are counted while they are open."""
+    papers = Paper.objects.overdue(on).filter(item__meeting__status__in=TO_COME)
+    return _counts(
+        _count(papers, "paper"),
+        _count(PlannedReport.objects.expected().filter(due_on__lt=on), "planned-report"),
+        _count(Challenge.objects.without_answer(), "challenge-answer"),
+        _count(Meeting.objects.filter(status=Meeting.Status.HELD), "minutes"),
+        _count(Risk.objects.live().filter(review_on__lt=on), "risk-review"),
+        _count(Document.objects.to_review().filter(review_on__lt=on), "document-review"),
+    )
+
+
+def counts_of_body(body: Body, on: dt.date) -> dict[str, int]:
+    """What a body's registers hold: reports expected, papers late, challenges and risks that are open."""
+    open_challenges = [Challenge.Status.MADE, Challenge.Status.ANSWERED]
+    papers = Paper.objects.missing().filter(item__meeting__body=body, item__meeting__status__in=TO_COME)
+    return _counts(
+        _count(PlannedReport.objects.expected().filter(body=body), "planned-report"),
+        _count(papers, "paper"),
+        _count(Challenge.objects.filter(body=body, status__in=open_challenges), "challenge"),
+        _count(Risk.objects.live().filter(body=body), "risk"),
+    )
