@@ -110,7 +110,12 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
     chapters.append(
         chapter(
             "decisions", "What was decided", _decided(decisions),
-            [number.table(decisions.by_body), number.table(decisions.escalations), number.table(decisions.decisions)],
+            [
+                number.table(decisions.by_body),
+                number.table(decisions.escalations),
+                *(number.table(table) for table in [decisions.challenges] if table.rows),
+                number.table(decisions.decisions),
+            ],
         )
     )  # fmt: skip
     chapters.append(
@@ -265,6 +270,11 @@ def _facts(attendance: Any, decisions: Any, actions: Any, seats: Table) -> list[
     if decisions.escalations.rows:
         sent = len(decisions.escalations.rows)
         facts.append(Fact(f"{decisions.unanswered} of {sent}", "escalations without reply", "at the end of the period"))
+    if decisions.challenges.rows:
+        made = len(decisions.challenges.rows)
+        facts.append(
+            Fact(f"{decisions.challenges_open} of {made}", "challenges not closed", "at the end of the period")
+        )
     return facts
 
 
@@ -325,6 +335,11 @@ def _decided(decisions: Any) -> str:
             if decisions.unanswered
             else "each was answered."
         )
+    if decisions.challenges.rows:
+        made = len(decisions.challenges.rows)
+        sentence += f" {counted(made, 'challenge').capitalize()} {'was' if made == 1 else 'were'} put to an agency; "
+        open_ = decisions.challenges_open
+        sentence += f"{open_} stood open at the end of the period." if open_ else "each was closed."
     return sentence
 
 

@@ -1,12 +1,12 @@
-"""What was decided, and what one body asked of another."""
+"""What was decided, what one body asked of another, and who challenged whom."""
 
 from dataclasses import dataclass
 
-from partnership.kit.dates import Period
+from partnership.kit.dates import Period, london_date
 from reports.parts import Cell, Column, Row, Table, counted, word
 from reports.selectors.scope import Scope
 from reports.wording import short_date
-from subgroups.models import Decision, Escalation, Meeting
+from subgroups.models import Challenge, Decision, Escalation, Meeting
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,15 @@ class DecisionParts:
     by_body: Table
     decisions: Table
     escalations: Table
+    challenges: Table
     decided: int
     unanswered: int
+    challenges_open: int
 
 
 def decision_parts(scope: Scope) -> DecisionParts:
-    """Decisions of the period (those under a confidential item are counted, never printed) and escalations."""
+    """Decisions of the period (those under a confidential item are counted, never printed) and escalations
+    and challenges."""
     period = scope.period
     decisions = list(
         Decision.objects.filter(body_id__in=scope.ids, decided_on__range=(period.first, period.last))
@@ -34,12 +37,21 @@ def decision_parts(scope: Scope) -> DecisionParts:
         .order_by("sent_on", "pk")
     )
     unanswered = [row for row in escalations if row.replied_on is None or row.replied_on > period.last]
+    challenges = list(
+        Challenge.objects.filter(body_id__in=scope.ids, made_on__range=(period.first, period.last))
+        .exclude(status=Challenge.Status.WITHDRAWN)
+        .select_related("body", "from_agency", "to_agency")
+        .order_by("made_on", "pk")
+    )
+    still_open = [row for row in challenges if row.closed_on is None or row.closed_on > period.last]
     return DecisionParts(
         by_body=_by_body(scope, decisions, escalations),
         decisions=_decisions(scope, open_ones, len(decisions) - len(open_ones)),
         escalations=_escalations(escalations, period),
+        challenges=_challenges(challenges, period),
         decided=len(decisions),
         unanswered=len(unanswered),
+        challenges_open=len(still_open),
     )
 
 
@@ -131,5 +143,34 @@ def _escalations(escalations: list[Escalation], period: Period) -> Table:
         ),
         rows=tuple(rows),
         empty="No body escalated a question to another in the period.",
+        long=True,
+    )
+
+
+def _challenges(challenges: list[Challenge], period: Period) -> Table:
+    rows = []
+    for row in challenges:
+        if row.closed_on and row.closed_on <= period.last:
+            outcome: Cell = row.get_outcome_display()
+        elif row.answered_at and london_date(row.answered_at) <= period.last:
+            outcome = "Answered, not closed yet"
+        elif row.answer_due_on <= period.last:
+            outcome = word("No answer", "late")
+        else:
+            outcome = f"Due {short_date(row.answer_due_on)}"
+        by = row.from_agency.short_name if row.from_agency else row.body.short_name
+        rows.append(Row((row.subject, by, row.to_agency.short_name, short_date(row.made_on), outcome)))
+    return Table(
+        key="challenges",
+        title="Challenges, and what came of them",
+        columns=(
+            Column("Challenge"),
+            Column("Made by"),
+            Column("To"),
+            Column("Made on", "short"),
+            Column("What came of it"),
+        ),
+        rows=tuple(rows),
+        empty="No challenge was recorded in the period.",
         long=True,
     )
