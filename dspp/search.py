@@ -8,7 +8,7 @@ from partnership.kit.querysets import with_words
 from partnership.kit.wording import short_date
 from partnership.models import Agency, Body, Objective, Person
 from reports.models import Report
-from subgroups.models import Action, AgendaItem, Decision, Escalation
+from subgroups.models import Action, AgendaItem, Challenge, Decision, Escalation, Paper, Risk
 
 MOST = 10
 
@@ -54,6 +54,27 @@ def search(words: str, person: Any) -> list[Found]:
             lambda row: Entry(
                 row.question, row.get_absolute_url(), [f"{row.from_body.short_name} to {row.to_body.short_name}"]
             ),
+        ),
+        (
+            "Challenges",
+            with_words(Challenge.objects.visible_to(person), words, "reference", "subject", "text")
+            .select_related("to_agency")
+            .order_by("-made_on", "-pk"),
+            lambda row: Entry(row.subject, row.get_absolute_url(), [f"{row.reference}, to {row.to_agency.short_name}"]),
+        ),
+        (
+            "Risks",
+            with_words(Risk.objects.visible_to(person), words, "reference", "title", "description")
+            .select_related("agency")
+            .order_by("-opened_on", "-pk"),
+            lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.reference}, {row.agency.short_name}"]),
+        ),
+        (
+            "Papers",
+            with_words(Paper.objects.visible_to(person), words, "title")
+            .select_related("item__meeting__body")
+            .order_by("-item__meeting__on", "-pk"),
+            lambda row: Entry(row.title, row.get_absolute_url(), [str(row.item.meeting)]),
         ),
         (
             "Bodies",

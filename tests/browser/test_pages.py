@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from audits.models import Return, Round
+from audits.models import Inspection, Return, Round
 from partnership.kit.dates import at_hour
-from partnership.models import Body, Notice, Objective, Person, StrategicPlan
+from partnership.models import Body, Document, Notice, Objective, Person, StrategicPlan
 from reports.models import Report
-from subgroups.models import Action, DateChange, Decision, Escalation, Meeting
+from subgroups.models import Action, Challenge, DateChange, Decision, Escalation, Meeting, Paper, PlannedReport, Risk
 from tests.browser.conftest import MORNING
 from tests.browser.window import DESK, PHONE, TABLET
 from tests.factories import TODAY
@@ -111,6 +111,8 @@ PAGES = [
     Page("body-seats", UNIT, neglect("seats/")),
     Page("body-quorum", UNIT, neglect("quorum/")),
     Page("body-documents", UNIT, neglect("documents/")),
+    Page("document-reviews", UNIT, "/documents/"),
+    Page("document-review", CHAIR, first(Document.objects.filter(body__code="NEG"))),
     Page("body-change", UNIT, neglect("change/")),
     Page("bodies", UNIT, "/bodies/"),
     Page("structure", UNIT, "/structure/"),
@@ -139,6 +141,25 @@ PAGES = [
     Page("decision", UNIT, first(Decision.objects.filter(body__code="NEG"))),
     Page("escalations", UNIT, "/escalations/"),
     Page("escalation", UNIT, first(Escalation.objects.filter(from_body__code="NEG"))),
+    # papers, forward plans, challenges, risks
+    Page("papers", UNIT, "/papers/"),
+    Page("paper-late", UNIT, first(Paper.objects.filter(received_at=None, item__meeting__body__code="NEG"))),
+    Page("paper-here", UNIT, first(Paper.objects.exclude(received_at=None))),
+    Page("paper-new", CHAIR, meeting("papers/new/")),
+    Page("paper-hand-in", UNIT, first(Paper.objects.filter(received_at=None), "hand-in/"), widths=(PHONE,)),
+    Page("forward-plan", CHAIR, neglect("forward-plan/")),
+    Page("forward-plans", UNIT, "/planned-reports/"),
+    Page("forward-plan-report", UNIT, first(PlannedReport.objects.filter(status="expected"))),
+    Page("forward-plan-new", CHAIR, "/planned-reports/new/"),
+    Page("challenges", UNIT, "/challenges/"),
+    Page("challenge-waits", CHAIR, first(Challenge.objects.filter(status="made", body__code="NEG"))),
+    Page("challenge-closed", UNIT, first(Challenge.objects.filter(status="closed"))),
+    Page("challenge-new", CHAIR, "/challenges/new/"),
+    Page("challenge-close", UNIT, first(Challenge.objects.filter(status="made"), "close/"), widths=(PHONE,)),
+    Page("risks", UNIT, "/risks/"),
+    Page("risk", CHAIR, first(Risk.objects.filter(body__code="NEG"))),
+    Page("risk-new", CHAIR, "/risks/new/"),
+    Page("risk-review", CHAIR, first(Risk.objects.filter(body__code="NEG"), "review/"), widths=(PHONE,)),
     # actions
     Page("actions", UNIT, "/actions/"),
     Page("actions-none", UNIT, "/actions/?words=there+is+no+such+action"),
@@ -176,6 +197,10 @@ PAGES = [
     Page("return-police-answer", AGENCY_LEAD, audit_return(Round.Status.OPEN, "standards/1/answer/")),
     Page("return-moderated", UNIT, audit_return(Round.Status.CLOSED)),
     Page("return-moderated-standard", UNIT, audit_return(Round.Status.CLOSED, "standards/1/")),
+    Page("inspections", UNIT, "/inspections/"),
+    Page("inspection", UNIT, first(Inspection.objects)),
+    Page("inspection-new", UNIT, "/inspections/new/", widths=(PHONE,)),
+    Page("inspection-action-new", UNIT, first(Inspection.objects, "findings/1/actions/new/"), widths=(PHONE,)),
     # reviews: the example has none, so this is how the room looks before the first
     Page("reviews", UNIT, "/reviews/"),
     Page("referral-new", UNIT, "/reviews/referrals/new/"),
