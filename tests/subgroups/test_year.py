@@ -17,7 +17,19 @@ from partnership.services.example_logins import logins_that_work
 from reports.models import Report
 from subgroups.imports import Played, monday_of_loading, play_year, read_year
 from subgroups.imports.papers import paper
-from subgroups.models import Action, Attendance, DateChange, Decision, Escalation, Evidence, Meeting
+from subgroups.models import (
+    Action,
+    Attendance,
+    Challenge,
+    DateChange,
+    Decision,
+    Escalation,
+    Evidence,
+    Meeting,
+    Paper,
+    PlannedReport,
+    Risk,
+)
 from tests.factories import NOW, TODAY, make_body
 from tests.partnership.test_imports import FILES, digest
 
@@ -358,3 +370,67 @@ def test_the_example_is_not_mixed_with_bodies_of_ones_own(db: None) -> None:
     make_body("OWN")
     with pytest.raises(CommandError, match="bodies of its own"):
         call_command("load_example")
+
+
+# ---- papers, forward plans, challenges, risks, documents ----
+
+REGISTERS = """\
+document_owners: [{body: NEG, person: ada-sample}]
+planned_reports:
+  - {title: Given, body: NEG, agency: police, asked_on: 2026-10-20, meeting: next, received_on: 2026-11-10, text: Here}
+  - {title: Spoken, body: NEG, agency: icb, asked_on: 2026-10-20, due_on: 2026-11-12, received_on: 2026-11-12, note: Told}
+  - {title: Off, body: NEG, agency: icb, asked_on: 2026-10-20, due_on: 2026-12-18, withdrawn_on: 2026-11-02, reason: No}
+challenges:
+  - body: NEG
+    to: police
+    subject: Nobody came
+    text: To four of nine.
+    made_on: 2026-07-01
+    answer_due_on: 2026-07-15
+    answer: The rota is changed.
+    answered_on: 2026-07-10
+    by: ada-sample
+    outcome: explained
+    what_changed: Nothing had to.
+    closed_on: 2026-07-20
+  - {body: NEG, to: icb, subject: Posts, text: Empty., made_on: 2026-11-02, answer_due_on: 2026-11-16}
+risks:
+  - body: NEG
+    title: Empty posts
+    description: Nobody visits.
+    likelihood: 4
+    impact: 4
+    agency: icb
+    opened_on: 2026-07-01
+    review_on: 2026-09-01
+    looks: [{on: 2026-09-01, note: Two filled., likelihood: 3, impact: 4, review_on: 2026-12-01}]
+"""
+PAPERS = """\
+        papers:
+          - {title: The tool, agency: police, author: ada-sample, handed_in_on: 2026-06-16, text: How it is used}
+"""
+
+
+def test_papers_reports_challenges_and_risks_are_played(folder: Path) -> None:
+    words = "        notes: Agreed.\n"
+    assert words in YEAR
+    (folder / "year.yaml").write_text(YEAR.replace(words, words + PAPERS, 1) + REGISTERS)
+    play(folder)
+    paper_row = Paper.objects.get(title="The tool")
+    assert (paper_row.item.title, paper_row.received_by) == ("One tool", Person.objects.get(name="Ada Sample"))
+    assert dict(PlannedReport.objects.values_list("title", "status")) == {
+        "Given": "received", "Spoken": "received", "Off": "withdrawn",
+    }  # fmt: skip
+    assert Paper.objects.get(planned_report__title="Given").item.meeting.on == dt.date(2026, 11, 26)
+    assert list(Challenge.objects.order_by("pk").values_list("status", flat=True)) == ["closed", "made"]
+    assert Risk.objects.get().score == 12
+    assert Chase.objects.filter(kind="challenge-answer").exists()
+
+
+def test_a_fault_in_the_registers_names_its_line(folder: Path) -> None:
+    text = YEAR + REGISTERS.replace("meeting: next", "meeting: nowhere")
+    (folder / "year.yaml").write_text(text)
+    year, faults = read_year(folder)
+    line = next(number for number, words in enumerate(text.split("\n"), 1) if "nowhere" in words)
+    assert year is None
+    assert [fault.line for fault in faults] == [line]
