@@ -20,5 +20,5 @@ class PartnershipConfig(AppConfig):
         # Django's own receiver saves the whole person, which would write a version into the history at each sign-in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(note_sign_in, dispatch_uid="note_sign_in")
-        # Declaring what this room owes is done by importing the module.
-        from partnership import document_reviews  # noqa: F401
+        # Declaring what this room owes and puts into people's hands is done by importing these modules.
+        from partnership import document_reviews, documents_held  # noqa: F401

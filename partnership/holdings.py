@@ -1,36 +1,152 @@
-"""What a person holds that somebody else must take on when they leave. The rooms above say what; this room asks."""
+"""What a person or an agency holds that somebody else must take on when they leave. The rooms declare their kinds."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from partnership.kit.errors import WrongState
+from partnership.kit.history import save_as
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One thing in a person's hands: what it is, where it stands, of which body, by when."""
+    """One thing in somebody's hands: what it is, where it stands, of which body and agency, by when."""
 
     reference: str
     title: str
     path: str
     body_id: int | None
     due_on: dt.date | None = None
+    kind: str = ""
+    subject: int = 0
+    agency_id: int | None = None
+    holder: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names it among all that is held: "action-12"."""
+        return f"{self.kind}-{self.subject}"
 
 
-Teller = Callable[[Any], Iterable[Holding]]
-_tellers: list[Teller] = []
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """One thing given on: to another agency, or within its agency to a person, or to nobody named: to its lead."""
+
+    subject: int
+    agency: Any = None
+    person: Any = None
 
 
-def tells_holdings(teller: Teller) -> Teller:
-    """Declare a function that says what a person holds of one kind."""
-    if teller not in _tellers:
-        _tellers.append(teller)
-    return teller
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Who holds a thing now: the person if one is named, and the agency."""
+
+    person: Any
+    agency: Any
+
+
+class HoldingKind:
+    """A kind of thing that is held. Rooms subclass it and `declare` one."""
+
+    key = word = words = ""
+
+    def of_person(self, person: Any) -> Iterable[Holding]:
+        """What a person holds."""
+        return ()
+
+    def of_agency(self, agency: Any) -> Iterable[Holding]:
+        """What an agency holds, whoever is named there."""
+        return ()
+
+    def hand_on(self, handings: Sequence[Handing], *, by: Any, reason: str, now: dt.datetime) -> list[Handed]:
+        """Give things on, under a lock, each with its line in history. Raises ValidationError for a wrong holder."""
+        raise NotImplementedError("A kind of holding says how it is handed on.")
+
+
+class RowsHeld(HoldingKind):
+    """Things that are rows with a field for the person, for the agency, or both."""
+
+    person_field = agency_field = ""
+    # Fields that `change` writes besides.
+    touched: tuple[str, ...] = ()
+
+    def live(self) -> Any:
+        """The rows that are still somebody's to do, with what `describe` needs."""
+        raise NotImplementedError("Say which rows are still to be done.")
+
+    def describe(self, row: Any) -> Holding:
+        """The row as a holding."""
+        raise NotImplementedError("Say how a row is shown.")
+
+    def of_person(self, person: Any) -> Iterable[Holding]:
+        rows = self.live().filter(**{self.person_field: person}) if self.person_field else ()
+        return [self.describe(row) for row in rows]
+
+    def of_agency(self, agency: Any) -> Iterable[Holding]:
+        rows = self.live().filter(**{self.agency_field: agency}) if self.agency_field else ()
+        return [self.describe(row) for row in rows]
+
+    def hand_on(self, handings: Sequence[Handing], *, by: Any, reason: str, now: dt.datetime) -> list[Handed]:
+        wanted = {handing.subject: handing for handing in handings}
+        rows = list(self.live().select_for_update(of=("self",)).filter(pk__in=wanted))
+        if len(rows) != len(wanted):
+            raise WrongState("Some of these were finished or handed on meanwhile. Read the list again.")
+        return [self.give(row, wanted[row.pk], by=by, reason=reason, now=now) for row in rows]
+
+    def give(self, row: Any, handing: Handing, *, by: Any, reason: str, now: dt.datetime) -> Handed:
+        """Give one row on and save it. A person who moved to the new agency keeps it; anybody else no longer does."""
+        agency = getattr(row, self.agency_field) if self.agency_field else None
+        person = handing.person
+        if handing.agency is not None:
+            if not self.agency_field:
+                raise ValidationError(f"{row} is a person’s, not an agency’s. Choose who takes it on.")
+            agency = handing.agency
+            setattr(row, self.agency_field, agency)
+            held = getattr(row, self.person_field) if self.person_field else None
+            person = held if held is not None and held.is_active and held.works_for(agency) else None
+        elif person is not None and agency is not None and not person.works_for(agency):
+            raise ValidationError(f"{person.name} does not work for {agency.short_name}, which holds “{row}”.")
+        if person is not None and not person.is_active:
+            raise ValidationError(f"{person.name} may not sign in. Choose somebody else.")
+        if self.person_field:
+            setattr(row, self.person_field, person)
+        self.change(row, handing, now=now)
+        fields = [name for name in (self.person_field, self.agency_field, *self.touched) if name]
+        save_as(row, by=by, reason=f"Handed on: {reason}", now=now, update_fields=fields)
+        return Handed(person, agency)
+
+    def change(self, row: Any, handing: Handing, *, now: dt.datetime) -> None:
+        """What else changes with a new holder."""
+
+
+_kinds: dict[str, HoldingKind] = {}
+
+
+def declare(kind: HoldingKind) -> HoldingKind:
+    """Make a kind of holding known."""
+    _kinds[kind.key] = kind
+    return kind
+
+
+def kind_of(key: str) -> HoldingKind:
+    """The kind of that name."""
+    return _kinds[key]
 
 
 def held_by(person: Any, *, body_id: int | None = None) -> list[Holding]:
     """What a person holds, in one body or anywhere, soonest due first."""
-    found = [holding for teller in _tellers for holding in teller(person)]
-    if body_id is not None:
-        found = [holding for holding in found if holding.body_id == body_id]
-    return sorted(found, key=lambda holding: (holding.due_on or dt.date.max, holding.reference))
+    found = [holding for kind in _kinds.values() for holding in kind.of_person(person)]
+    return in_order(holding for holding in found if body_id is None or holding.body_id == body_id)
+
+
+def held_by_agency(agency: Any) -> list[Holding]:
+    """What an agency holds, soonest due first."""
+    return in_order(holding for kind in _kinds.values() for holding in kind.of_agency(agency))
+
+
+def in_order(holdings: Iterable[Holding]) -> list[Holding]:
+    """Soonest due first."""
+    return sorted(holdings, key=lambda holding: (holding.due_on or dt.date.max, holding.reference))

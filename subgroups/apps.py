@@ -9,4 +9,4 @@ class SubgroupsConfig(AppConfig):
 
     def ready(self) -> None:
         # Declaring what this room owes and tells is done by importing these modules.
-        from subgroups import obligations, page_parts, threads  # noqa: F401
+        from subgroups import holdings, obligations, page_parts, threads  # noqa: F401

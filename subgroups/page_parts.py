@@ -1,6 +1,5 @@
 """What this room adds to pages of the room below: meetings, attendance and actions of a body, an agency, a person."""
 
-from partnership.holdings import Holding, tells_holdings
 from partnership.kit.page_parts import Asked, PagePart, adds_to
 from partnership.permissions import AgencyRight, BodyRight
 from partnership.presenters.bodies import term_entries
@@ -105,12 +104,3 @@ def actions_for_an_objective(asked: Asked) -> PagePart:
         "done": words.done_entries([action for action in actions if not action.is_live], asked.on),
     }
     return PagePart("subgroups/objective_actions.html", context)
-
-
-@tells_holdings
-def actions_in_hand(person: object) -> list[Holding]:
-    """Live actions that a person holds."""
-    return [
-        Holding(action.reference, action.title, action.get_absolute_url(), action.body_id, action.due_on)
-        for action in selectors.actions_held_by(person)  # type: ignore[arg-type]  # a person
-    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -96,6 +97,12 @@ def save_as(
     return obj
 
 
+@cache
+def _history_table(model: Any) -> Any:
+    """The model of the history rows. The package makes a new manager class at each look, which is dear in a loop."""
+    return model.history.model
+
+
 def _save_with_row(
     obj: Any, waiting: list[Any], *, by: Any, reason: str, now: dt.datetime | None, update_fields: list[str] | None
 ) -> Any:
@@ -106,7 +113,7 @@ def _save_with_row(
         obj.save(update_fields=update_fields)
     finally:
         del obj.skip_history_when_saving
-    table = type(obj).history.model
+    table = _history_table(type(obj))
     values = {field.attname: getattr(obj, field.attname) for field in table.tracked_fields}
     waiting.append(
         table(

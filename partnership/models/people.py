@@ -86,6 +86,11 @@ class Person(Tracked, AbstractBaseUser, PermissionsMixin):
         """Whether somebody may act on this person's record."""
         return isinstance(right, PortalRight) and person.rights.has(right)
 
+    def works_for(self, agency: Agency) -> bool:
+        """Whether the person works for an agency, for one of its parts, or for the agency that it is a part of."""
+        own = {self.agency_id, self.agency.part_of_id if self.agency else None} - {None}
+        return bool(own & {agency.pk, agency.part_of_id})
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -59,3 +59,14 @@ def may_open(viewer: Any, person: Person) -> bool:
     rights = viewer.rights
     everybody = rights.manages or rights.has(PortalRight.ADMINISTER)
     return bool(everybody or person.pk == viewer.pk or person.agency_id in rights.agencies(AgencyRight.LEAD))
+
+
+def people_who_may_take_on(agencies: set[int], bodies: set[int], on: dt.date) -> QuerySet[Person]:
+    """Who may take on what is held: people of these agencies, their parts and wholes, and who sits in these bodies."""
+    family = set(agencies) | set(
+        Agency.objects.filter(pk__in=agencies, part_of__isnull=False).values_list("part_of", flat=True)
+    )
+    near = Q(agency_id__in=family) | Q(agency__part_of_id__in=agencies)
+    if bodies:
+        near |= Q(pk__in=Membership.objects.current(on).filter(seat__body_id__in=bodies).values("person"))
+    return active_people().filter(near)

@@ -7,7 +7,9 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.holdings import held_by
 from partnership.kit.history import save_as
+from partnership.kit.wording import plural
 from partnership.kit.workflow import lock
 from partnership.models import Agency, Person
 from partnership.roles import bring_rights_up_to_date
@@ -41,9 +43,13 @@ def change_person(
     agency: Agency | None = None,
     now: dt.datetime | None = None,
 ) -> Person:
-    """Change a person's record; the address is that of the login too. Refuses an address that is here already."""
+    """Change a person's record; the address is that of the login too. Refuses an address that is here already.
+
+    Whoever moves to another agency leaves the old one's work behind: refused until that is handed on.
+    """
     _refuse_taken_email(email, but=person)
     current = lock(person)
+    _refuse_work_left(current, agency)
     old_email = current.email
     current.email, current.name = email.strip().lower(), name.strip()
     current.job_title, current.agency = job_title.strip(), agency
@@ -95,6 +101,20 @@ def end_sessions(person: Person, *, but: str | None = None) -> int:
     ]
     Session.objects.filter(pk__in=theirs).delete()
     return len(theirs)
+
+
+def _refuse_work_left(person: Person, agency: Agency | None) -> None:
+    """The work of an agency never moves along with a person, and nobody of another agency holds it."""
+    if agency is not None and agency.pk == person.agency_id:
+        return
+    near = {agency.pk, agency.part_of_id} if agency else set()
+    near |= set(Agency.objects.filter(part_of=agency).values_list("pk", flat=True)) if agency else set()
+    left = [holding for holding in held_by(person) if holding.agency_id and holding.agency_id not in near]
+    if left:
+        things = plural(len(left), "thing")
+        raise ValidationError(
+            {"agency": f"{person.name} holds {things} of the old agency. Hand them on first, then change the agency."}
+        )
 
 
 def _refuse_taken_email(email: str, *, but: Person | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnership.views import agencies, bodies, documents, people, plans, rules, seats, structure
+from partnership.views import agencies, bodies, documents, handing, people, plans, rules, seats, structure
 
 urlpatterns: list[URLPattern] = [
     path("structure/", structure.Structure.as_view(), name="structure"),
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("agencies/<slug:slug>/change/", agencies.AgencyChange.as_view(), name="agency-change"),
     path("agencies/<slug:slug>/rename/", agencies.AgencyRename.as_view(), name="agency-rename"),
     path("agencies/<slug:slug>/close/", agencies.AgencyClose.as_view(), name="agency-close"),
+    path("agencies/<slug:slug>/hand-on/", handing.AgencyHandOn.as_view(), name="agency-hand-on"),
     path("agencies/<slug:slug>/names/add/", agencies.AliasAdd.as_view(), name="alias-add"),
     path("agency-names/<int:pk>/remove/", agencies.AliasRemove.as_view(), name="alias-remove"),
     # people
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/change/", people.PersonChange.as_view(), name="person-change"),
     path("people/<int:pk>/shut-out/", people.PersonDisable.as_view(), name="person-disable"),
     path("people/<int:pk>/let-in/", people.PersonEnable.as_view(), name="person-enable"),
+    path("people/<int:pk>/hand-on/", handing.PersonHandOn.as_view(), name="person-hand-on"),
     path("people/<int:pk>/roles/add/", people.AppointmentAdd.as_view(), name="appointment-add"),
     path("roles/<int:pk>/end/", people.AppointmentEnd.as_view(), name="appointment-end"),
     # plans

@@ -6,12 +6,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnership.forms.agencies import AgencyCloseForm, AgencyFilter, AgencyForm, AgencyRenameForm, AliasForm
+from partnership.holdings import held_by_agency
 from partnership.kit.page_parts import AddedTo
 from partnership.kit.tables import Column
 from partnership.kit.views import ListPage, RecordView
 from partnership.models import Agency, AgencyAlias
-from partnership.permissions import PortalRight
+from partnership.permissions import AgencyRight, PortalRight
 from partnership.presenters import agencies as words
+from partnership.presenters import handing as handing_words
 from partnership.presenters.away import closure_facts
 from partnership.selectors.agencies import find_agencies, people_of
 from partnership.selectors.away import closures_ahead
@@ -69,9 +71,14 @@ class AgencyDetail(AddedTo, RecordView):
         leads = list(leads_of_agency(agency, self.on))
         people = people_of(agency, person)
         parts = [part for part in agency.parts.all() if part.is_open(self.on)]
+        manages, closed = person.rights.manages, agency.closed_on is not None
+        hands_on = manages or person.rights.on_agency(AgencyRight.LEAD, agency.pk)
+        left = handing_words.counted(held_by_agency(agency)) if closed and manages else ""
         return super().get_context_data(
             may_manage=agency.allows(person, PortalRight.MANAGE),
             is_open=agency.closed_on is None,
+            left_behind=left,
+            hand_on_url=reverse("partnership:agency-hand-on", args=[agency.slug]) if hands_on else "",
             crumbs=[("Agencies", reverse("partnership:agency-list"))],
             lede=words.lede(agency, seats, self.on),
             facts=words.facts(agency),
@@ -151,7 +158,8 @@ class AgencyRename(AgencyAct):
 class AgencyClose(WithDay, AgencyAct):
     form_class = AgencyCloseForm
     title = "Close the agency"
-    lede = "Its seats, memberships and roles end on its last day. Its open actions stay and must be handed on."
+    template_name = "partnership/agency_close.html"
+    lede = "Its seats, memberships and roles end on its last day."
     submit_label = "Close the agency"
     success_message = "{result} closed"
 
@@ -162,6 +170,14 @@ class AgencyClose(WithDay, AgencyAct):
         return services.close_agency(
             agency=self.object, on=self.on, by=self.request.user, now=self.now, **form.cleaned_data
         )
+
+    def success_path(self, result: Any) -> str:
+        """What it held comes next, if there is any of it."""
+        path: str = result.get_absolute_url()
+        return reverse("partnership:agency-hand-on", args=[result.slug]) if held_by_agency(result) else path
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(held=handing_words.counted(held_by_agency(self.object)), **kwargs)
 
 
 class AliasAdd(AgencyAct):

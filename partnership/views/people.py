@@ -27,6 +27,13 @@ from partnership.services.welcome import welcome_person
 from partnership.views.managing import ManagedAct, ManagedFormView, WithDay
 
 
+def hand_on_path(viewer: Any, person: Person) -> str:
+    """Where the viewer hands on what a person holds; nothing if it is not theirs to do, or nothing is held."""
+    if not viewer.rights.manages or not held_by(person):
+        return ""
+    return reverse("partnership:person-hand-on", args=[person.pk])
+
+
 class PersonList(ListPage):
     """The people within one's scope: all for the business unit and administrators, an agency's for its lead."""
 
@@ -80,7 +87,9 @@ class PersonDetail(AddedTo, RecordView):
         seats = list(seats_of_person(person, self.on))
         past = list(past_seats_of_person(person, self.on))
         sits_in = {row.seat.body_id for row in seats}
-        to_hand_on = [holding for holding in held_by(person) if not person.is_active or holding.body_id not in sits_in]
+        held = held_by(person)
+        to_hand_on = [holding for holding in held if not person.is_active or holding.body_id not in sits_in]
+        hands_on = viewer.rights.manages or person.agency_id in viewer.rights.agencies(AgencyRight.LEAD)
         roles = list(roles_of_person(person))
         doors = may_open_doors(viewer)
         return super().get_context_data(
@@ -99,6 +108,7 @@ class PersonDetail(AddedTo, RecordView):
             seat_rows=words.seat_rows(seats),
             past_rows=words.seat_rows(past),
             to_hand_on=words.holding_entries(to_hand_on, self.on),
+            hand_on_url=reverse("partnership:person-hand-on", args=[person.pk]) if held and hands_on else "",
             roles=[(row, words.span(row), row.to_on is None or row.to_on >= self.on) for row in roles],
             on=self.on,
             **kwargs,
@@ -141,7 +151,11 @@ class PersonAct(DoorFormView):
 class PersonChange(WithDay, PersonAct):
     form_class = PersonChangeForm
     title = "Change the person’s record"
+    template_name = "partnership/person_change.html"
     success_message = "{result} changed"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(hand_on_url=hand_on_path(self.request.user, self.object), **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "person": self.object}
@@ -164,13 +178,20 @@ class PersonDisable(PersonAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            holdings=words.holding_entries(held_by(self.object), self.on), record=self.object, **kwargs
+            holdings=words.holding_entries(held_by(self.object), self.on),
+            record=self.object,
+            hand_on_url=hand_on_path(self.request.user, self.object),
+            **kwargs,
         )
 
     def perform(self, form: Any) -> Person:
         return services.disable_person(
             person=self.object, on=self.on, by=self.request.user, now=self.now, **form.cleaned_data
         )
+
+    def success_path(self, result: Any) -> str:
+        """What they held comes next, if there is any of it."""
+        return hand_on_path(self.request.user, result) or result.get_absolute_url()
 
 
 class PersonEnable(PersonAct, ManagedAct):

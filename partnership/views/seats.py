@@ -154,13 +154,22 @@ class MembershipEnd(MembershipAct):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = held_by(self.object.person, body_id=self.object.seat.body_id)
         return super().get_context_data(
-            holdings=holding_entries(held, self.on), record=self.object, body=self.object.seat.body, **kwargs
+            holdings=holding_entries(held, self.on),
+            record=self.object,
+            body=self.object.seat.body,
+            hand_on_url=reverse("partnership:person-hand-on", args=[self.object.person_id]),
+            **kwargs,
         )
 
     def perform(self, form: Any) -> Membership:
         return services.end_membership(
             membership=self.object, on=self.on, by=self.request.user, now=self.now, **form.cleaned_data
         )
+
+    def success_path(self, result: Any) -> str:
+        """What they held in this body comes next, if there is any of it."""
+        held = held_by(self.object.person, body_id=self.object.seat.body_id)
+        return reverse("partnership:person-hand-on", args=[self.object.person_id]) if held else self.own_url()
 
 
 class MembershipRole(MembershipAct):

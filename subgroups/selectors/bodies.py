@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from partnership.kit.charts.attendance import Presence
 from partnership.kit.dates import add_months, financial_year
-from partnership.models import Agency, Body, Membership, Objective, Person, QuorumRule
+from partnership.models import Agency, Body, Membership, Objective, QuorumRule
 from partnership.selectors.seats import SeatHeld
 from subgroups.models import Action, Attendance, Decision, Escalation, Meeting
 from subgroups.selectors.meetings import Place, Quorum, quorum
@@ -230,9 +230,3 @@ def live_and_overdue(rows: Any, on: dt.date) -> tuple[int, int]:
     late = Q(status=Action.Status.OPEN, due_on__lt=on)
     counted = rows.live().order_by().aggregate(live=Count("pk"), late=Count("pk", filter=late))
     return counted["live"], counted["late"]
-
-
-def actions_held_by(person: Person) -> QuerySet[Action]:
-    """The live actions in a person's own hands."""
-    rows: QuerySet[Action] = Action.objects.live().filter(holder=person)
-    return rows.order_by("due_on", "pk")

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from partnership.models import Body
+from partnership.models import Body, Person
 from subgroups.models import Action
 from tests.browser.window import DESK, PHONE, Window
+from tests.factories import TODAY
 
+UNIT = "cal.specimen@dudley.example"
 CHAIR = "mina.madeup@dudley-mbc.example"  # of Neglect
 TABLE = """\
 No.\tAction\tOwner\tMeasure of success\tBy when\tRAG
@@ -63,3 +65,32 @@ def test_lines_that_are_left_out_are_kept(window: Any) -> None:
     both_widths(chair, "many-left-out")
     chair.follow("Mend them now")
     both_widths(chair, "many-rest")
+
+
+def test_the_business_unit_hands_on_what_somebody_holds_and_what_a_closed_agency_held(window: Any) -> None:
+    unit = window(UNIT)
+    held = Person.objects.filter(actions__is_live=True, agency__slug="west-midlands-police").distinct()
+    leaver = max(held, key=lambda person: person.actions.filter(is_live=True).count())
+    unit.go(f"{leaver.get_absolute_url()}shut-out/")
+    unit.follow("Hand them on now")
+    both_widths(unit, "hand-on-person")
+    unit.press("Hand on what is ticked")
+    unit.sees("Write why it is handed on")
+    both_widths(unit, "hand-on-person-error")
+    unit.choose("Who takes on what is ticked?", "The agency’s lead")
+    unit.type("Why", "Left the force")
+    unit.press("Hand on what is ticked")
+    unit.sees("handed on. Each new holder gets one mail.")
+    both_widths(unit, "hand-on-person-done")
+
+    unit.go("/agencies/west-midlands-police/close/")
+    both_widths(unit, "agency-close")
+    unit.pick_date("Last day", TODAY)
+    unit.type("Why it closed", "Merged into one force")
+    unit.choose("Who carries on", "Dudley Metropolitan Borough Council")
+    unit.press("Close the agency")
+    unit.sees("West Midlands Police holds")
+    both_widths(unit, "hand-on-agency")
+    unit.press("Hand on what is ticked")
+    unit.sees("handed on")
+    assert not Action.objects.filter(is_live=True, lead_agency__slug="west-midlands-police").exists()

@@ -119,11 +119,11 @@ class Known:
             person = self._by_email.get(words.lower().strip().removeprefix("mailto:"))
             if person is None:
                 raise Unknown(f"Nobody here has the address “{shown(words)}”. Write another, or leave it empty.")
-            if agency is not None and not works_for(person, agency):
+            if agency is not None and not person.works_for(agency):
                 raise Unknown(f"{person.name} does not work for {at}. Write somebody of {at}, or leave it empty.")
             return person
         named = self._by_name.get(plain_name(words), [])
-        theirs = [person for person in named if agency is None or works_for(person, agency)]
+        theirs = [person for person in named if agency is None or person.works_for(agency)]
         if len(theirs) == 1:
             return theirs[0]
         if theirs:
@@ -131,9 +131,7 @@ class Known:
         if named:
             raise Unknown(f"{named[0].name} does not work for {at}. Write somebody of {at}, or leave it empty.")
         colleagues = [
-            name
-            for name, some in self._by_name.items()
-            if agency is None or any(works_for(one, agency) for one in some)
+            name for name, some in self._by_name.items() if agency is None or any(one.works_for(agency) for one in some)
         ]
         near = self._near(words, colleagues)
         guess = f" Did you mean “{self._by_name[near][0].name}”?" if near else ""
@@ -170,9 +168,3 @@ class Known:
     def same_as(self, title: str, agency: Agency, due_on: dt.date) -> str:
         """The number of an open action of the body with the same name, agency and date."""
         return self._open.get((plain_name(title), agency.pk, due_on), "")
-
-
-def works_for(person: Person, agency: Agency) -> bool:
-    """Whether somebody works for an agency, for one of its parts, or for the agency that it is a part of."""
-    own = {person.agency_id, person.agency.part_of_id if person.agency else None} - {None}
-    return bool(own & {agency.pk, agency.part_of_id})
