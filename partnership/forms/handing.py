@@ -16,7 +16,7 @@ MOST_CHOSEN_BY_ROW = 60
 class HandOnForm(f.PortalForm):
     """Ticked rows, one new holder for all of them, another for some, and the reason."""
 
-    everybody = f.Choice("Who takes on what is ticked?", [], required=False, radios=False, blank="Choose one")
+    everybody = f.Choice("Who takes on what is ticked?", [], radios=False, missing="Choose who takes on what is ticked")
     reason = f.Text("Why", limit=80, hint="Kept in the history of each.", missing="Write why it is handed on")
 
     def __init__(
@@ -34,6 +34,8 @@ class HandOnForm(f.PortalForm):
         self.agencies = {f"agency-{agency.pk}": agency for agency in agencies}
         self.choices = self._choices(lead)
         self.fields["everybody"].choices = [("", "Choose one"), *self.choices]  # type: ignore[attr-defined]  # a choice
+        messages = self.fields["everybody"].error_messages
+        messages["invalid_choice"] = messages["required"]
         self.by_row = len(holdings) <= MOST_CHOSEN_BY_ROW
 
     def _choices(self, lead: str) -> list[Any]:
@@ -61,6 +63,8 @@ class HandOnForm(f.PortalForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if self.ticked and all(self.chosen_for(key) for key in self.ticked) and "everybody" in self.errors:
+            del self.errors["everybody"]  # each row says for itself
         if self.errors:
             return given
         gone = [key for key in self.ticked if key not in self.holdings]

@@ -269,10 +269,13 @@ def test_the_business_unit_ticks_some_and_chooses_row_by_row(
     ("sent", "says"),
     [
         ({}, "Write why it is handed on"),
-        ({"reason": "Left"}, "Tick what is handed on"),
-        ({"reason": "Left", "tick": ["action-0"]}, "finished or handed on meanwhile"),
+        ({"reason": "Left", "everybody": "lead"}, "Tick what is handed on"),
+        ({"reason": "Left", "everybody": "lead", "tick": ["action-0"]}, "finished or handed on meanwhile"),
         ({"reason": "Left", "tick": ["one"]}, "Choose who takes on what is ticked"),
-        ({"reason": "Left", "tick": ["one"], "everybody": "person-0"}, "Choose the who takes on"),
+        (
+            {"reason": "Left", "tick": ["one"], "everybody": "person-0"},
+            "Choose who takes on what is ticked",
+        ),
         ({"reason": "Left", "tick": ["one"], "to-one": "agency-1"}, "Choose who takes on what is ticked"),
     ],
 )
