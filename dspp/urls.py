@@ -7,6 +7,7 @@ from partnership.component_catalogue import ComponentCatalogue
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("owed/", views.OwedList.as_view(), name="owed"),
     path("search/", views.Search.as_view(), name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -4,12 +4,17 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from dspp import home, search
-from partnership.kit.views import Clocked
+from dspp.home.owed import COLUMNS, Lines, Owed
+from partnership.kit.views import Clocked, ListPage
 from partnership.models import Partnership
+from partnership.permissions import AgencyRight
+from partnership.selectors.obligations import owed_by_agency
+from subgroups.selectors.actions import Clock
 
 
 class Home(Clocked, TemplateView):
@@ -19,6 +24,29 @@ class Home(Clocked, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(page=home.build(self.request.user, self.on), **kwargs)
+
+
+class OwedList(ListPage):
+    """All that the person's agency owes and the person holds, of every kind, in pages, and as a file."""
+
+    template_name = "portal/owed.html"
+    columns = COLUMNS
+    file_name = "outstanding"
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock.of(self.on)
+
+    def rows(self, filters: dict[str, Any]) -> Any:
+        person: Any = self.request.user
+        owed = owed_by_agency(person.rights.agencies(AgencyRight.LEAD), holder=person)
+        return Lines(owed, person, self.clock) if self.request.GET.get("format") in self.formats else owed
+
+    def present(self, page: Any) -> Any:
+        return Owed(page.object_list, self.request.user, self.clock).rows()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title="Outstanding", crumbs=[("Home", "/")], **kwargs)
 
 
 class Search(Clocked, TemplateView):

@@ -50,6 +50,8 @@ class ModelKind(ABC):
     # Lookups from a row, for looking again after a change of a ladder or a closure. "" where no agency owes it.
     body = "body_id"
     agency = "agency_id"
+    owner = ""  # lookup of the person who holds a row, where rows are held by persons
+    office: Office = "owner"  # who owes rows of this kind, as `describe` says of each
 
     @abstractmethod
     def owed(self) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from partnership.kit.dates import financial_year
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural
-from subgroups.models import Action, AgendaItem, Decision, Meeting
+from subgroups.models import Action, AgendaItem, Challenge, Decision, ImpactCheck, Meeting, Risk
 from subgroups.presenters import thread_challenges, thread_meetings, thread_papers
 
 # Importing the modules declares their tellers.
@@ -22,6 +22,12 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         objective = action.objective
         label = f"{objective.theme.priority.title}, {objective.number}"
         knots.append(Knot(-40, "Objective of the plan", label, objective.get_absolute_url()))
+    if action.risk and Risk.objects.visible_to(person).filter(pk=action.risk_id).exists():
+        knots.append(Knot(-35, "Risk", str(action.risk), action.risk.get_absolute_url()))
+    if action.challenge and Challenge.objects.visible_to(person).filter(pk=action.challenge_id).exists():
+        knots.append(
+            Knot(-25, "Challenge", str(action.challenge), action.challenge.get_absolute_url(), action.challenge.made_on)
+        )
     meeting = action.meeting
     if meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
         label = meeting.body.short_name
@@ -64,7 +70,20 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         knots.append(Knot(30, "Closed", f"by {action.closed_by}", on=action.closed_on))
     impact = action.impact if action.impact and action.status != Action.Status.OPEN else "“So that…” not yet written"
     knots.append(Knot(40, "Impact", impact, happened=closed))
+    knots += lasting(action)
     year = financial_year(action.closed_on or on)
     label = "Counted there as closed" if closed else "Counted when it is closed"
     knots.append(Knot(50, f"Annual report {year.first.year} to {year.last.year}", label, happened=False))
     return knots
+
+
+def lasting(action: Action) -> list[Knot]:
+    """Whether the difference lasted: as it was said, or when it will be asked."""
+    checks = [check for check in action.impact_checks.all() if check.cancelled_on is None]
+    if not checks or action.status != Action.Status.CLOSED:
+        return []
+    last = checks[-1]
+    if last.checked_at is None:
+        return [Knot(45, "Did it last?", "Asked of the agency then", on=last.due_on, happened=False)]
+    words = str(ImpactCheck.Outcome(last.outcome).label)
+    return [Knot(45, "Did it last?", words, on=last.checked_at.date())]

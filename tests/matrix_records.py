@@ -98,12 +98,22 @@ def make(request: Any) -> SimpleNamespace:
     audit, returned = given("opened"), given("police_return")
     due = action.due_on
     chasing.chase(on=due, now=at_hour(due, 7))
-    # After the chase: while a new date is asked for nobody is chased.
+    # Asked after the chase: while the chair has to answer nobody is chased for an action.
     action_services.ask_new_date(
         action=action, to_on=action.due_on + dt.timedelta(days=9), reason="Late", by=holder, now=NOW
     )
+    shared = make_action(neglect, police, by=unit, holder=holder, supporting=[(given("icb"), "their part")])
+    action_services.query_ownership(action=shared, reason="Not ours", by=holder, now=NOW)
+    ended = make_action(neglect, police, by=unit, holder=holder)
+    action_services.claim_complete(
+        action=ended, impact="so that", by=holder, now=NOW, files=[SimpleUploadedFile("b.pdf", PDF)]
+    )
+    action_services.close_action(action=ended, by=chair, now=NOW)
     return SimpleNamespace(
         letter=make_letter(neglect, police, to=given("partner"), by=unit),
+        shared=shared,
+        part=shared.supports.get(),
+        ended=ended,
         neglect=neglect,
         police=police,
         chair=chair,
@@ -357,6 +367,7 @@ TABLE: dict[str, Any] = {
     "reviews:review-history": (lambda r: [r.review.reference], "3344442x444"),
     "reviews:review-publish": (lambda r: [r.review.reference], "3344442x444"),
     # for everybody, and signing in
+    "owed": (lambda r: [], "33222222222"),
     "search": (lambda r: [], "33222222222"),
     # meetings and actions
     "subgroups:action-accept": (lambda r: [r.action.reference], "334xx22xxx4"),
@@ -366,6 +377,15 @@ TABLE: dict[str, Any] = {
     "subgroups:action-change": (lambda r: [r.action.reference], "334xx22xxx4"),
     "subgroups:action-claim": (lambda r: [r.action.reference], "3342xx2xxx4"),
     "subgroups:action-close": (lambda r: [r.action.reference], "334xx22xxx4"),
+    "subgroups:action-advice": (lambda r: [], "33ppppppppp"),
+    "subgroups:action-delegate": (lambda r: [r.action.reference], "3342xxxxxx4"),
+    "subgroups:action-impact": (lambda r: [r.ended.reference], "3342xx2xxx4"),
+    "subgroups:action-keep-date": (lambda r: [r.action.reference], "3342x22xxx4"),
+    "subgroups:action-not-ours": (lambda r: [r.action.reference], "3342xx2xxx4"),
+    "subgroups:action-ours-after-all": (lambda r: [r.shared.reference], "3342xx2xxx4"),
+    "subgroups:action-whose": (lambda r: [r.shared.reference], "334xx22xxx4"),
+    "subgroups:part-done": (lambda r: [r.shared.reference, r.part.pk], "334xxx2xxx4"),
+    "subgroups:part-reopen": (lambda r: [r.shared.reference, r.part.pk], "334xx22xxx4"),
     "subgroups:action-detail": (lambda r: [r.action.reference], "33422222224"),
     "subgroups:action-hand-over": (lambda r: [r.action.reference], "3342x22xxx4"),
     "subgroups:action-history": (lambda r: [r.action.reference], "33422222224"),

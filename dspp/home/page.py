@@ -60,6 +60,7 @@ class Page:
     week: list[Day] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
+    prints: bool = False
 
 
 def sentence(late: int, soon: int, *, things: tuple[str, str] = ("thing", "things")) -> str:

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from dspp.home.chair import chair_work
+from dspp.home.owed import Owed
 from dspp.home.page import (
     Page,
     Section,
@@ -27,13 +29,13 @@ from partnership.kit.wording import (
     short_date,
     time_since,
 )
-from partnership.models import ChaseStep
 from partnership.permissions import AgencyRight, BodyRight
+from partnership.selectors.obligations import owed_by_agency
 from subgroups.models import Action
 from subgroups.selectors import actions as action_reads
 from subgroups.selectors import home as reads
 
-MOST_SHOWN = 50
+MOST_OWED = 50
 
 
 def own_work(person: Any, on: dt.date) -> Page:
@@ -54,100 +56,91 @@ def own_work(person: Any, on: dt.date) -> Page:
         chair_sections, said = chair_work(person, on)
         sections += chair_sections
         headings += said
-    counts = capped_counts(**to_count(person, day, leads, with_week=bool(chairs)))
-    outstanding = outstanding_rows(person, leads, counts["beside"])
-    late = [row for row in outstanding if row.is_overdue(on)]
-    if leads or outstanding:
-        sections.append(outstanding_section(outstanding, counts["owed"] + counts["beside"], day, leads=bool(leads)))
+    owed = owed_by_agency(leads, holder=person)
+    found = owed[: MOST_OWED + 1]
+    has_more = len(found) > MOST_OWED
+    shown = Owed(found[:MOST_OWED], person, day)
+    count = len(owed) if has_more else len(found)
+    late = owed.late(on) if has_more else sum(one.due_on < on for one in found)
+    waiting = list(waits_for_others(person, leads))
+    if leads or count or waiting:
+        sections.append(outstanding_section(shown, count, leads=bool(leads)))
         if late:
-            headings.append(late_heading(late, counts["late"] + counts["late_beside"], day))
-    supported = list(action_reads.supported_by(leads)[:MOST_SHOWN]) if counts["supported"] else []
-    if supported:
-        sections.append(
-            Section("Actions you support", rows=work(supported, day), count=str(counts["supported"]), what="Action")
-        )
-    signs_only = signatures and not (chairs or leads or outstanding)
+            headings.append(late_heading(late, shown))
+    if waiting:
+        sections.append(waiting_section(waiting, day))
+    signs_only = signatures and not (chairs or leads or count)
     quiet = "Nothing waits for your signature" if signs_only else "Nothing of yours is late"
     heading = list_words(headings[:2]) or quiet
     return Page(
         kicker=person.agency.name if person.agency and leads else long_date(on),
         heading=heading[0].upper() + heading[1:],
-        lede=own_lede(counts["owed"] + counts["beside"], late),
-        week=week(person, on, counts) if chairs else [],
+        lede=own_lede(count, late),
+        week=week(person, on, capped_counts(**reads.due_on_days(action_reads.held_by(person), on))) if chairs else [],
         sections=sections,
         sides=own_sides(person, on, leads),
+        prints=bool(leads or count),
     )
 
 
-def own_rows(person: Any, leads: frozenset[int]) -> tuple[Any, Any]:
-    """Live actions of the agencies a person leads, and beside them those the person holds for others.
+def waits_for_others(person: Any, leads: frozenset[int]) -> Any:
+    """Live actions of the agencies a person leads, or that the person holds, which wait for a chair or a second person.
 
-    Two reads and not one with "or": each is in the order of an index.
+    The one that waits longest first.
     """
-    held = action_reads.held_by(person).exclude(status=Action.Status.PROPOSED)
-    if not leads:
-        return held, held.none()
-    led = action_reads.work_of_agency(leads).exclude(status=Action.Status.PROPOSED)
-    return led, held.exclude(lead_agency_id__in=leads)
+    rows = action_reads.work_of_agency(leads) if leads else action_reads.held_by(person)
+    if leads:
+        rows = rows | action_reads.held_by(person)
+    waits = Q(status=Action.Status.CLAIMED) | Q(status=Action.Status.OPEN, waits_since__isnull=False)
+    return rows.filter(waits)[:MOST_OWED]
 
 
-def to_count(person: Any, day: action_reads.Clock, leads: frozenset[int], *, with_week: bool) -> dict[str, Any]:
-    """What the page counts: what is owed and late, what the person holds beside, what is supported, the week."""
-    owed, beside = own_rows(person, leads)
-    rows = {"owed": owed, "late": owed.overdue(day.on), "beside": beside, "late_beside": beside.overdue(day.on)}
-    rows["supported"] = action_reads.supported_by(leads) if leads else owed.none()
-    return rows | (reads.due_on_days(action_reads.held_by(person), day.on) if with_week else {})
-
-
-def outstanding_rows(person: Any, leads: frozenset[int], beside: int) -> list[Action]:
-    """The actions that are owed, the one due longest ago first, as many as a page can hold."""
-    led, held = own_rows(person, leads)
-    rows = list(led[:MOST_SHOWN])
-    if beside:
-        rows = sorted([*rows, *held[:MOST_SHOWN]], key=lambda row: (row.due_on, row.pk))
-    return rows[:MOST_SHOWN]
-
-
-def late_heading(late: list[Action], count: int, day: action_reads.Clock) -> str:
-    """ "three actions are late; one goes to the Executive on Friday"."""
-    said = counted(count, "action is late", "actions are late")
-    ahead = [step for row in late if (step := day.next_step(row))]
-    going = sorted(at for rung, at in ahead if rung.to == ChaseStep.To.EXECUTIVE and (at - day.on).days < 7)
+def late_heading(late: int, owed: Owed) -> str:
+    """ "three things are late; one goes to the Executive on Friday"."""
+    only_actions = all(one.kind == "action" for one in owed.obligations if one.due_on < owed.clock.on)
+    said = counted(late, *(("action is late", "actions are late") if only_actions else ("is late", "are late")))
+    going = owed.goes_to_executive()
     if going:
         said += f"; {number_words(len(going))} {'goes' if len(going) == 1 else 'go'} to the Executive on {going[0]:%A}"
     return said
 
 
-def outstanding_section(rows: list[Action], count: int, day: action_reads.Clock, *, leads: bool) -> Section:
+def outstanding_section(owed: Owed, count: int, *, leads: bool) -> Section:
     """An agency's outstanding work, most overdue first, with what happens next if nothing is done."""
+    here = reverse("owed")
+    more = count > len(owed.obligations)
     return Section(
-        "Outstanding actions" if leads else "Your actions",
-        rows=work(rows, day, for_agency=True, may_update=True),
-        count=outstanding_words(len(rows), count),
-        url=f"{reverse('subgroups:action-list')}?format=csv" if rows and leads else "",
-        words="CSV",
+        "Outstanding" if leads else "Yours to do",
+        rows=owed.rows(),
+        count=f"{count}, most overdue first" if count else "none",
+        url=here if more else f"{here}?format=csv" if count else "",
+        words=f"All {count}" if more else "CSV",
         empty="Nothing is asked of you. When an action is agreed it appears here with its date, and you get a mail.",
-        what="Action",
         held="With",
         next="If nothing is done",
     )
 
 
-def outstanding_words(shown: int, count: int) -> str:
-    """ "7, most overdue first"; of very many only the first are on the page, and the list has them all."""
-    if not count:
-        return "none"
-    return f"{count}, most overdue first" if shown == count else f"the {shown} most overdue of {count:,}"
+def waiting_section(rows: list[Action], day: action_reads.Clock) -> Section:
+    """What the agency has done its part of, and now waits for a chair: nobody is chased for it."""
+    return Section(
+        "Waiting for somebody else",
+        rows=work(rows, day, for_agency=True),
+        count=str(len(rows)),
+        what="Action",
+        held="With",
+        next="What it waits for",
+    )
 
 
-def own_lede(count: int, late: list[Action]) -> str:
+def own_lede(count: int, late: int) -> str:
     if late:
         return (
             "Add an update with evidence, claim completion or ask the chair for a new date. "
             "Otherwise the next step happens by itself."
         )
     if count:
-        return f"{plural(count, 'action')} {'is' if count == 1 else 'are'} open, and all are in time."
+        return f"{plural(count, 'thing')} {'is' if count == 1 else 'are'} asked of you, and all are in time."
     return ""
 
 

@@ -5,7 +5,7 @@ Rows of long tables are made here once, in Python, so that a template only print
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from partnership.kit.wording import TimeLeft, due_date, time_left
@@ -59,6 +59,11 @@ class WorkRow:
     next_meta: str = ""
     act: Link | None = None
     tag: Tag | None = None
+    more: Sequence[Link] = ()
+
+    def with_acts(self, more: Sequence[Link], *, next: str, next_meta: str) -> "WorkRow":
+        """The same row with further acts, kept behind one word, and what happens next in other words."""
+        return replace(self, more=tuple(more), next=next, next_meta=next_meta)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,30 @@ def _act(act: Link | None, about: str, after: str) -> str:
     return f'<span class="app-act">{" · " if after else ""}{link}</span>'
 
 
+def _acts(row: WorkRow) -> str:
+    """The acts of a row with several: the first, and the others behind a word that opens without a script."""
+    if not row.more:
+        return ""
+    hidden = f'<span class="govuk-visually-hidden">: {_safe(row.what)}</span>'
+    first = _act(row.act, row.what, "")
+    links = "".join(
+        f'<li><a class="govuk-link" href="{_safe(act.url)}">{_safe(act.words)}{hidden}</a></li>' for act in row.more
+    )
+    return (
+        f'<div class="app-do">{first}<details class="app-more"><summary>More{hidden}</summary>'
+        f'<ul class="app-more__acts">{links}</ul></details></div>'
+    )
+
+
 def work_rows(rows: Iterable[WorkRow], *, held: str, next_words: str) -> SafeString:
     """Rows of what is owed: when, what, held by, what happens next."""
     held_label, next_label = _safe(held), _safe(next_words)
     drawn = []
     for row in rows:
         tag = f" {_tag(row.tag)}" if row.tag else ""
-        act = _act(row.act, row.what, row.reference)
+        act = "" if row.more else _act(row.act, row.what, row.reference)
         second = f'<span class="app-table__meta">{_safe(row.reference)}{act}</span>' if row.reference or act else ""
+        second += _acts(row)
         drawn.append(
             f'<tr role="row">{_time(row.when)}<td role="cell">{_what(row.what, row.url)}{tag}{second}</td>'
             f'<td role="cell" data-label="{held_label}">{_safe(row.held_by)}{_meta(row.held_meta)}</td>'

@@ -39,9 +39,14 @@ def invite_person(*, person: Person, by: Person, now: dt.datetime) -> Notice:
         raise ValidationError(
             f"{current} has signed in before. If the password is forgotten, they ask for a new one on the sign-in page."
         )
-    notice = _send_link(current, kind="invitation", subject="Your invitation to the safeguarding portal", now=now)
+    notice = send_invitation(current, now=now)
     assert notice is not None, "a person who may sign in gets a notice"
     return notice
+
+
+def send_invitation(person: Person, *, now: dt.datetime) -> Notice | None:
+    """Put the mail with a one-use link to set a password into the outbox. Whoever calls this asks who may."""
+    return _send_link(person, kind="invitation", subject="Your invitation to the safeguarding portal", now=now)
 
 
 @transaction.atomic

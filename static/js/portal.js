@@ -232,6 +232,12 @@ for (const button of document.querySelectorAll("[data-sign-out]")) {
   button.form.addEventListener("submit", () => store.keys().forEach((key) => sessionStorage.removeItem(key)));
 }
 
+// Printing needs a script; without one the browser's own menu prints the same sheet.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 const summary = document.querySelector("[data-focus]");
 if (summary) {
   summary.focus();

@@ -1,6 +1,9 @@
 """What is typed about actions."""
 
+import datetime as dt
 from typing import Any
+
+from django.forms import HiddenInput
 
 from partnership.kit import forms as f
 from partnership.kit.dates import today
@@ -8,6 +11,7 @@ from partnership.models import Agency, Body, Objective, Person, Priority
 from partnership.permissions import BodyRight
 from subgroups.models import Action
 from subgroups.selectors.actions import people_of
+from subgroups.smart import Advice, advise, by_field
 
 EVIDENCE_KINDS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "csv")
 
@@ -47,7 +51,30 @@ class ActionFilter(f.FilterForm):
         self.fields["priority"].queryset = Priority.objects.select_related("plan")
 
 
-class ActionForm(f.VersionedForm):
+class Advisable:
+    """A form that holds the words of an action, all of them or some."""
+
+    cleaned_data: dict[str, Any]
+    data: Any
+
+    def advise(self, on: dt.date) -> list[Advice]:
+        """What could be clearer in what was typed. A form without the date is not asked for it."""
+        given = self.cleaned_data
+        return advise(
+            what=given.get("what") or "",
+            measure=given.get("measure") or "",
+            due_on=given.get("due_on"),
+            has_person=bool(given.get("holder")),
+            on=on,
+            ask_date=self.asks_date(),
+        )
+
+    def asks_date(self) -> bool:
+        """Whether the date is among what is filled in."""
+        return "due_on_day" in self.data
+
+
+class ActionForm(Advisable, f.VersionedForm):
     """An action as it is agreed: what, how success is measured, who, and by when."""
 
     body = f.ModelChoice("Body that asks for it", missing="Choose the body that asks for it")
@@ -64,6 +91,8 @@ class ActionForm(f.VersionedForm):
     holder = f.PersonChoice("Person who holds it", required=False, blank="Nobody named yet")
     supporting = f.ModelCheckboxes("Agencies that support it", required=False)
     objective = f.ModelChoice("Objective of the plan it serves", required=False, blank="None")
+    # Keys of the advice that was seen: what was pointed out once does not stop the form again.
+    advice_seen = f.Text("", required=False, widget=HiddenInput())
 
     def __init__(self, *args: Any, person: Person, action: Action | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,6 +111,31 @@ class ActionForm(f.VersionedForm):
             for name in ("body", "due_on", "lead_agency"):
                 del self.fields[name]
         self.fields["holder"].queryset = people.select_related("agency").order_by("agency__name", "name")
+
+    def unseen(self, advice: list[Advice]) -> list[Advice]:
+        """Of this advice, what the person has not seen yet."""
+        seen = set((self.cleaned_data.get("advice_seen") or "").split())
+        return [one for one in advice if f"{one.field}:{one.key}" not in seen]
+
+    def show(self, advice: list[Advice]) -> None:
+        """Put the advice at its fields, and note that it was seen."""
+        self.advice = by_field(advice)
+        data: Any = self.data.copy()
+        data[self.add_prefix("advice_seen")] = " ".join(f"{one.field}:{one.key}" for one in advice)
+        self.data = data
+
+    def advice_links(self) -> list[tuple[str, str]]:
+        """Each piece of advice and the address of its field, in the order of the page."""
+        return [(words, f"#{field.error_target}") for field in self for words in field.advice]
+
+
+class AdviceForm(Advisable, f.PortalForm):
+    """What has been typed so far: nothing is asked for, and what cannot be read counts as not there."""
+
+    what = f.LongText("What", required=False)
+    measure = f.LongText("Measure", required=False)
+    due_on = f.DateField("Due date", required=False)
+    holder = f.Text("Person", required=False)
 
 
 class UpdateForm(f.PortalForm):

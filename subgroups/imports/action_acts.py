@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnership import chasing
-from partnership.models import Appointment, Body, Person, Telling
+from partnership.models import Agency, Appointment, Body, Person, Telling
 from subgroups.imports.papers import paper
 from subgroups.imports.reading import Entry
 from subgroups.imports.stage import Stage, Waits
@@ -71,6 +71,7 @@ class ActionActs(Stage):
             case "claim":
                 if event.text:
                     self.update(action, event, by, now - dt.timedelta(minutes=4), [])
+                self.finish_parts(action, now - dt.timedelta(minutes=2))
                 actions.claim_complete(action=action, impact=event.impact, files=files, by=by, now=now)
             case "return":
                 actions.return_action(action=action, missing=event.text, by=by, now=now)
@@ -94,11 +95,19 @@ class ActionActs(Stage):
         text, judgement = event.text, event.judgement
         actions.add_update(action=action, text=text, judgement=judgement, files=files, by=by, now=now)
 
+    def finish_parts(self, action: Action, now: dt.datetime) -> None:
+        """Whoever supports an action has done its part by the time it is claimed complete."""
+        for part in actions.open_parts(action):
+            note = f"Done as agreed: {part.part}" if part.part else "Done as agreed."
+            actions.finish_part(support=part, note=note, by=self.lead(part.agency), now=now)
+
     def holder(self, action: Action) -> Person:
         """Who speaks for the agency: the person holding the action, else the lead of the agency."""
-        if action.holder_id:
-            return self.people[action.holder_id]
-        lead = Appointment.objects.current(self.on).filter(role=Appointment.Role.AGENCY_LEAD, agency=action.lead_agency)
+        return self.people[action.holder_id] if action.holder_id else self.lead(action.lead_agency)
+
+    def lead(self, agency: Agency) -> Person:
+        """The lead of an agency, else the business unit."""
+        lead = Appointment.objects.current(self.on).filter(role=Appointment.Role.AGENCY_LEAD, agency=agency)
         first = lead.order_by("pk").first()
         return self.people[first.person_id] if first else self.unit
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from partnership.kit.history import Tracked
@@ -46,6 +47,13 @@ class ActionQuerySet(models.QuerySet[Any]):
     def to_do(self) -> Any:
         """Still with the agency: open. What is claimed complete waits for somebody else."""
         return self.filter(is_live=True, status=Action.Status.OPEN)
+
+    def with_waits(self) -> Any:
+        """Each with `waits_since`: the moment since which the chair owes an answer, about its date or whose it is."""
+        dates = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)
+        queries = OwnershipQuery.objects.filter(action=OuterRef("pk"), status=OwnershipQuery.Status.ASKED)
+        first = Coalesce(Subquery(queries.values("asked_at")[:1]), Subquery(dates.values("asked_at")[:1]))
+        return self.annotate(waits_since=first)
 
     def overdue(self, on: dt.date) -> Any:
         """Open, and the date that stands has passed."""
@@ -286,6 +294,7 @@ class DateChange(Tracked, Chased):
         ASKED = "asked", "Asked for"
         GRANTED = "granted", "Granted"
         REFUSED = "refused", "Refused"
+        UNDONE = "undone", "Taken back"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_changes")
     from_on = models.DateField("date that stood")
@@ -340,6 +349,7 @@ class OwnershipQuery(Tracked, Chased):
         ASKED = "asked", "Waits for an answer"
         MOVED = "moved", "Given to another agency"
         KEPT = "kept", "Stays where it is"
+        UNDONE = "undone", "Taken back"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="ownership_queries")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -15,6 +15,7 @@ class Actions(ModelKind):
     key, word, words = "action", "action", "actions"
     model = Action
     agency = "lead_agency_id"
+    owner = "holder_id"
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)

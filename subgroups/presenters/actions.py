@@ -10,7 +10,7 @@ from partnership.kit.wording import NBSP, list_words, long_date, moment, plural,
 from partnership.kit.wording import clock as clock_words
 from partnership.models import Chase, ChaseStep, Notice, Telling
 from subgroups.models import Action, DateChange
-from subgroups.selectors.actions import Clock, Key, key_of
+from subgroups.selectors.actions import Clock, Key, key_of, waits_since
 
 KEY_TAGS = {
     Key.OVERDUE: Tag("Overdue", "late"),
@@ -37,6 +37,13 @@ TOLD = {
     ChaseStep.To.OWNER_AND_LEAD: "Owner and agency lead told",
     ChaseStep.To.CHAIR: "Chair told",
     ChaseStep.To.EXECUTIVE: "Executive told",
+}
+# What a chase in the ledger of an action was about, where it was not the action itself.
+ABOUT = {
+    "support": ", for a supporting agency’s part",
+    "date-answer": ", for the answer to a new date",
+    "ownership-answer": ", for the answer to whose it is",
+    "impact-check": ", for whether it lasted",
 }
 LIST_HEADS = [
     Head("When", "time", "time"),
@@ -79,6 +86,10 @@ def next_words(action: Action, clock: Clock) -> tuple[str, str]:
         return "The chair accepts it", ""
     if not action.is_live:
         return "Nothing more is owed", ""
+    if since := waits_since(action):
+        return f"Waits for the chair since {short_date(since.date(), clock.on)}", "nobody is chased meanwhile"
+    if until := clock.silent.get(action.pk):
+        return f"Silent until {short_date(until, clock.on)}", "then it is chased again"
     ahead = clock.next_step(action)
     if ahead is None:
         return "Stands on the Executive’s agenda", "the last step was taken"
@@ -97,7 +108,9 @@ def when_of(action: Action, clock: Clock) -> When:
         return When("done", "Withdrawn", "")
     if action.status == Action.Status.CLAIMED:
         return When("later", "Claimed", short_date(action.claimed_on, clock.on))
-    return When.due(action.due_on, clock.on, soon_until=clock.soon_until)
+    due = When.due(action.due_on, clock.on, soon_until=clock.soon_until)
+    # What waits for the chair is nobody's lateness meanwhile.
+    return When("later", due.words, due.date) if waits_since(action) else due
 
 
 def moved_words(action: Action) -> str:
@@ -167,6 +180,11 @@ def lede_of(action: Action, clock: Clock) -> tuple[str, str, str]:
         case Action.Status.PROPOSED:
             return "Proposed.", "", "It counts and is chased once the chair has accepted it."
     left = time_left(action.due_on, on, soon_until=clock.soon_until)
+    if since := waits_since(action):
+        waits = f"It waits for the chair since {short_date(since.date(), on)}; nobody is chased for it meanwhile."
+        return f"{left.words}.", left.state, waits
+    if until := clock.silent.get(action.pk):
+        return f"{left.words}.", left.state, f"Silent until {long_date(until)}: nobody is chased before."
     ahead = clock.next_step(action)
     if ahead is None:
         return f"{left.words}.", left.state, "Every step of the ladder has been taken; it stands with the Executive."
@@ -239,7 +257,7 @@ def date_rows(action: Action, changes: list[DateChange], on: dt.date) -> list[di
         }
     ]
     for change in changes:
-        word = {"asked": "asked for", "refused": "refused"}.get(change.status, "")
+        word = {"asked": "asked for", "refused": "refused", "undone": "taken back"}.get(change.status, "")
         if change.status == DateChange.Status.GRANTED and change.to_on == action.due_on:
             word = "stands"
         answered = change.answered_by.name if change.answered_by else "waits for the chair"
@@ -280,7 +298,8 @@ def ladder_rungs(chases: Iterable[Chase], action: Action, clock: Clock) -> list[
                 state="failed" if failed else "sent",
                 date=short_date(chase.on, clock.on),
                 distance=short_distance(chase.offset),
-                to=list_words(t.person.name if t.person else "Nobody" for t, _, _ in outcomes),
+                to=list_words(t.person.name if t.person else "Nobody" for t, _, _ in outcomes)
+                + ABOUT.get(chase.kind, ""),
                 outcome=list_words(dict.fromkeys(rest for _, _, rest in outcomes if rest), last="and"),
                 strong=" ".join(dict.fromkeys(strong for _, strong, _ in outcomes if strong)),
             )

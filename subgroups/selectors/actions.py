@@ -1,7 +1,9 @@
 """Reads of actions that span models: lists with filters, what one action's page shows, counts."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
@@ -15,8 +17,9 @@ from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Body, Chase, Person, Telling
 from partnership.permissions import BodyRight
-from subgroups.models import Action, ActionUpdate, DateChange, Evidence, Support
-from subgroups.obligations import ACTIONS, owed
+from partnership.selectors.chases import silences
+from subgroups.models import Action, ActionUpdate, DateChange, Evidence, ImpactCheck, OwnershipQuery, Support
+from subgroups.obligations import ACTIONS, DATE_ANSWERS, IMPACT_CHECKS, OWNERSHIP_ANSWERS, SUPPORTS, owed
 
 SOON_WORKING_DAYS = 10  # the first step of the usual ladder before a due date
 
@@ -46,12 +49,23 @@ class Clock:
         calendars = remembered("calendars of agencies", Calendars.read)
         return cls(on, calendar, soon_until, remembered("ladders", Ladders), calendars)
 
+    @cached_property
+    def silent(self) -> dict[int, dt.date]:
+        """The actions of which nothing is sent on the day, and until when. Read when it is first asked."""
+        return silences(ACTIONS.key, self.on)
+
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
-        if action.status != Action.Status.OPEN:
+        if action.status != Action.Status.OPEN or waits_since(action):
             return None
         calendar = self.calendars.of(action.lead_agency_id)
         return next_step(owed(action), self.ladders.of(action.body_id), self.on, calendar)
+
+
+def waits_since(action: Action) -> dt.datetime | None:
+    """Since when the chair owes an answer on an action, as far as it was read (see `with_waits`)."""
+    since: dt.datetime | None = getattr(action, "waits_since", None)
+    return since
 
 
 def key_of(action: Action, clock: Clock) -> str:
@@ -132,27 +146,41 @@ def action_record(person: Person) -> Any:
     """The queryset of an action's own page: everything it shows, in few queries."""
     return (
         Action.objects.visible_to(person)
+        .with_waits()
         .select_related(
             "body", "lead_agency", "holder", "holder__agency", "meeting", "meeting__body", "item", "decision",
-            "objective", "objective__theme__priority__plan", "claimed_by", "closed_by",
+            "objective", "objective__theme__priority__plan", "claimed_by", "closed_by", "risk", "challenge",
         )
         .prefetch_related(
-            Prefetch("supports", Support.objects.select_related("agency")),
+            Prefetch("supports", Support.objects.select_related("agency", "done_by")),
             Prefetch("updates", ActionUpdate.objects.select_related("by", "agency")),
             Prefetch("evidence", Evidence.objects.select_related("by")),
             Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
+            Prefetch(
+                "ownership_queries",
+                OwnershipQuery.objects.select_related("asked_by", "answered_by", "agency", "suggested"),
+            ),
+            Prefetch("impact_checks", ImpactCheck.objects.select_related("checked_by")),
         )
     )  # fmt: skip
 
 
 def chases_of(action: Action) -> QuerySet[Chase]:
-    """The ledger of one action, oldest first, with who was told and what became of the mail."""
+    """The ledger of one action and of what hangs on it, oldest first, with who was told and what became of the mail.
+
+    What hangs on it: the parts of supporting agencies, the answers that the chair owed, whether its difference lasted.
+    """
     tellings = Telling.objects.select_related("person", "notice")
-    return (
-        Chase.objects.filter(kind=ACTIONS.key, subject=action.pk)
-        .order_by("on", "step_on", "pk")
-        .prefetch_related(Prefetch("tellings", tellings))
-    )
+    about = Q(kind=ACTIONS.key, subject=action.pk)
+    for kind, rows in (
+        (SUPPORTS, action.supports),
+        (DATE_ANSWERS, action.date_changes),
+        (OWNERSHIP_ANSWERS, action.ownership_queries),
+        (IMPACT_CHECKS, action.impact_checks),
+    ):
+        if subjects := [row.pk for row in rows.all()]:
+            about |= Q(kind=kind.key, subject__in=subjects)
+    return Chase.objects.filter(about).order_by("on", "step_on", "pk").prefetch_related(Prefetch("tellings", tellings))
 
 
 def work_of_agency(agencies: "set[int] | frozenset[int]") -> Any:
@@ -160,9 +188,17 @@ def work_of_agency(agencies: "set[int] | frozenset[int]") -> Any:
     return (
         Action.objects.live()
         .filter(lead_agency_id__in=agencies)
+        .with_waits()
         .select_related("body", "lead_agency", "holder")
         .order_by("due_on", "pk")
     )
+
+
+def actions_by_key(keys: Iterable[int]) -> dict[int, Action]:
+    """Actions by their keys, with what a row shows of them."""
+    keys = list(keys)
+    rows = Action.objects.with_waits().select_related("body", "lead_agency", "holder")
+    return {row.pk: row for row in rows.filter(pk__in=keys)} if keys else {}
 
 
 def supported_by(agencies: "set[int] | frozenset[int]") -> Any:
@@ -182,6 +218,7 @@ def held_by(person: Person) -> Any:
     return (
         Action.objects.live()
         .filter(holder=person)
+        .with_waits()
         .select_related("body", "lead_agency", "holder")
         .order_by("due_on", "pk")
     )

@@ -35,6 +35,12 @@ class PortalBoundField(BoundField):
         """What another person saved in this field while the form was open, if it differs from what was typed."""
         return str(getattr(self.form, "theirs", {}).get(self.name, ""))
 
+    @property
+    def advice(self) -> list[str]:
+        """What could be clearer in this field: pointed out, never an error."""
+        found: list[str] = getattr(self.form, "advice", {}).get(self.name, [])
+        return found
+
 
 class PortalRenderer(TemplatesSetting):
     """Draws every form with the templates of `templates/forms/`, Django's and allauth's own widgets included."""
@@ -66,6 +72,7 @@ class PortalFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         self.theirs: dict[str, str] = {}
+        self.advice: dict[str, list[str]] = {}
         super().__init__(*args, **kwargs)
 
     def error_links(self) -> list[tuple[str, str]]:

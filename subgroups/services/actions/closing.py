@@ -7,14 +7,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.chasing import note_answer
 from partnership.kit.dates import london_date
 from partnership.kit.history import save_as
+from partnership.kit.wording import list_words
 from partnership.kit.workflow import lock, move
 from partnership.models import Person
 from partnership.permissions import AgencyRight, BodyRight
-from subgroups.models import Action, DateChange
+from subgroups.models import Action, ActionUpdate, DateChange, Support
+from subgroups.services.actions.impact import cancel_impact_checks, plan_impact_check
 from subgroups.services.actions.telling import tell
 from subgroups.services.actions.updates import keep_evidence
+from subgroups.services.actions.waiting import drop_requests, look_again
 from subgroups.workflow import actions as workflow
 
 
@@ -32,7 +36,11 @@ def claim_complete(*, action: Action, impact: str, by: Person, now: dt.datetime,
     def claim(row: Action) -> None:
         row.impact, row.claimed_on, row.claimed_by = impact.strip(), on, by
 
-    return move(current, workflow.CLAIM, by=by, note=impact, now=now, on=on, change=claim)
+    claimed = move(current, workflow.CLAIM, by=by, note=impact, now=now, on=on, change=claim)
+    drop_requests(claimed, "The action was claimed complete", by=by, now=now)
+    note_answer(kind="action", subject=claimed.pk, by=by, now=now)
+    look_again(claimed)
+    return claimed
 
 
 @transaction.atomic
@@ -52,12 +60,29 @@ def return_action(*, action: Action, missing: str, by: Person, now: dt.datetime)
     return returned
 
 
+def open_parts(action: Action) -> list[Support]:
+    """The parts of supporting agencies that are not done."""
+    return list(action.supports.filter(done_at__isnull=True).select_related("agency"))
+
+
 @transaction.atomic
-def close_action(*, action: Action, by: Person, now: dt.datetime, impact: str = "") -> Action:
-    """Close a claimed action: evidence is there, its difference is written, and this is a second person."""
+def close_action(*, action: Action, by: Person, now: dt.datetime, impact: str = "", parts_reason: str = "") -> Action:
+    """Close a claimed action: evidence is there, its difference is written, and this is a second person.
+
+    While a supporting agency has not said that its part is done, the closer writes why it is closed all the same;
+    that reason is kept. Some months later the agency is asked whether the difference lasted.
+    """
     on = london_date(now)
     current = lock(action)
-    if impact.strip() and current.status == Action.Status.CLAIMED and current.allows(by, BodyRight.RECORD):
+    still_open = [row.agency.short_name for row in open_parts(current)]
+    closes = current.status == Action.Status.CLAIMED and current.allows(by, BodyRight.RECORD)
+    if closes and still_open and not parts_reason.strip():
+        have = "has" if len(still_open) == 1 else "have"
+        raise ValidationError({
+            "parts_reason": f"{list_words(still_open)} {have} not said that their part is done. "
+            "Write why the action is closed all the same, or return it."
+        })  # fmt: skip
+    if closes and impact.strip():
         current.impact = impact.strip()
         save_as(current, by=by, reason="Impact worded", now=now)
 
@@ -65,6 +90,10 @@ def close_action(*, action: Action, by: Person, now: dt.datetime, impact: str = 
         row.is_live, row.closed_on, row.closed_by = False, on, by
 
     closed = move(current, workflow.CLOSE, by=by, note=current.impact, now=now, on=on, change=close)
+    if still_open:
+        text = f"Closed before the part of {list_words(still_open)} was done: {parts_reason.strip()}"
+        save_as(ActionUpdate(action=closed, text=text, by=by, at=now), by=by, reason="Closed with a part open", now=now)
+    plan_impact_check(closed, by=by, now=now)
     for person in {closed.holder, closed.claimed_by} - {None, by}:
         tell(closed, person, "action closed", f"{closed.reference}: closed", now=now, lines=[  # type: ignore[arg-type]
             "This action was closed by a second person. Nothing more is owed.",
@@ -80,6 +109,7 @@ def withdraw_action(*, action: Action, reason: str, by: Person, now: dt.datetime
         row.is_live, row.claimed_on, row.claimed_by = False, None, None
 
     withdrawn = move(action, workflow.WITHDRAW, by=by, note=reason, now=now, on=london_date(now), change=end)
+    drop_requests(withdrawn, "The action was withdrawn", by=by, now=now)
     if withdrawn.holder is not None and withdrawn.holder != by:
         tell(withdrawn, withdrawn.holder, "action withdrawn", f"{withdrawn.reference}: withdrawn", now=now, lines=[
             "This action was withdrawn. Nothing more is owed.",
@@ -102,6 +132,7 @@ def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, n
             row.days_slipped += (due_on - row.due_on).days
         row.due_on = due_on
 
+    cancel_impact_checks(action, by=by, now=now)
     before = action.due_on
     reopened = move(action, workflow.REOPEN, by=by, note=reason, now=now, on=on, change=begin)
     if due_on > before:
@@ -110,4 +141,5 @@ def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, n
             asked_by=by, asked_at=now, answer_due_on=on, answered_by=by, answered_at=now, answer="Opened again",
         )  # fmt: skip
         save_as(granted, by=by, reason="Date moved", now=now)
+    look_again(reopened)
     return reopened

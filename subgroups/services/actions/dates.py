@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnership.chasing import note_answer
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import save_as
@@ -14,6 +15,7 @@ from partnership.permissions import AgencyRight, BodyRight
 from subgroups.deadlines import answer_due
 from subgroups.models import Action, DateChange
 from subgroups.services.actions.telling import tell
+from subgroups.services.actions.waiting import look_again, may_take_back
 
 
 def may_ask(action: Action, by: Person) -> bool:
@@ -43,7 +45,10 @@ def ask_new_date(*, action: Action, to_on: dt.date, reason: str, by: Person, now
         asked_at=now,
         answer_due_on=answer_due(on),
     )
-    return save_as(change, by=by, reason="New date asked for", now=now)
+    save_as(change, by=by, reason="New date asked for", now=now)
+    note_answer(kind="action", subject=current.pk, by=by, now=now)
+    look_again(current)
+    return change
 
 
 @transaction.atomic
@@ -76,10 +81,29 @@ def answer_new_date(*, change: DateChange, grant: bool, by: Person, now: dt.date
         action.days_slipped += current.days
         action.chase_from_on = on
         save_as(action, by=by, reason="Date moved", now=now)
+    note_answer(kind="date-answer", subject=current.pk, by=by, now=now)
+    look_again(action)
     word = "granted" if grant else "refused"
     tell(action, current.asked_by, f"date {word}", f"{action.reference}: new date {word}", now=now, lines=[
         f"The new date you asked for was {word}.",
         f"The action is due on {action.due_on.day} {action.due_on:%B %Y}.",
     ])  # fmt: skip
+    change.refresh_from_db()
+    return change
+
+
+@transaction.atomic
+def take_back_date(*, change: DateChange, by: Person, now: dt.datetime) -> DateChange:
+    """Take back a request for a new date before it is answered. The date that stands is chased again."""
+    action = lock(change.action)
+    current = lock(change)
+    if current.status != DateChange.Status.ASKED:
+        raise WrongState("This request has been answered already.")
+    if not may_take_back(current, action, by):
+        raise NotYours("A request is taken back by who made it, or by the agency's lead.")
+    current.status = DateChange.Status.UNDONE
+    current.answered_by, current.answered_at = by, now
+    save_as(current, by=by, reason="Taken back", now=now)
+    look_again(action)
     change.refresh_from_db()
     return change

@@ -13,7 +13,7 @@ from partnership.kit.history import delete_as, save_as
 from partnership.kit.workflow import lock, move
 from partnership.models import Agency, Body, Objective, Person
 from partnership.permissions import BodyRight
-from subgroups.models import Action, AgendaItem, Decision, Meeting, Support
+from subgroups.models import Action, AgendaItem, Challenge, Decision, Meeting, Risk, Support
 from subgroups.services.actions.telling import tell
 from subgroups.services.numbers import action_reference
 from subgroups.workflow import actions as workflow
@@ -46,6 +46,8 @@ def record_action(
     item: AgendaItem | None = None,
     decision: Decision | None = None,
     objective: Objective | None = None,
+    risk: Risk | None = None,
+    challenge: Challenge | None = None,
     supporting: Iterable[tuple[Agency, str]] = (),
     propose: bool = False,
     quietly: bool = False,
@@ -78,6 +80,8 @@ def record_action(
         item=item,
         decision=decision,
         objective=objective,
+        risk=risk,
+        challenge=challenge,
         lead_agency=lead_agency,
         holder=holder,
         opened_on=on,

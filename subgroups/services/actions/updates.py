@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from partnership.chasing import note_answer
 from partnership.kit.dates import london_date
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.files import check_upload
@@ -62,9 +63,23 @@ def add_update(
         keep_evidence(current, upload, update=update, by=by, now=now)
     if judgement and (agency is None or agency.pk == current.lead_agency_id):
         current.judgement = judgement
+    elif agency is not None and agency.pk != current.lead_agency_id:
+        judge_part(current, agency, judgement, by=by, now=now)
     current.last_update_on = london_date(now)
     save_as(current, by=by, reason="Update", now=now)
+    if agency is not None and agency.pk == current.lead_agency_id:
+        note_answer(kind="action", subject=current.pk, by=by, now=now)
     return update
+
+
+def judge_part(action: Action, agency: Agency, judgement: str, *, by: Person, now: dt.datetime) -> None:
+    """Keep what a supporting agency says of its own part. It says nothing of the whole."""
+    part = action.supports.filter(agency=agency, done_at__isnull=True).first()
+    if part is not None and judgement:
+        part.judgement = judgement
+        save_as(part, by=by, reason="Update", now=now)
+    if part is not None:
+        note_answer(kind="support", subject=part.pk, by=by, now=now)
 
 
 def keep_evidence(

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 
 from partnership.permissions import AgencyRight, BodyRight
+from subgroups.forms import action_life
 from subgroups.forms import actions as forms
-from subgroups.models import Action
+from subgroups.models import Action, Support
 from subgroups.services import actions as services
 from subgroups.views.actions.acts import ActionAct, ActionNoteAct
 
@@ -55,14 +57,22 @@ class ActionReturn(ActionNoteAct):
 
 class ActionClose(ActionAct):
     permission = BodyRight.RECORD
-    form_class = forms.CloseForm
+    form_class = action_life.CloseWithPartsForm
     title = "Close the action"
     submit_label = "Close it"
     success_message = "{result.reference} is closed"
     template_name = "subgroups/action_close.html"
 
+    @cached_property
+    def parts(self) -> list[Support]:
+        return services.open_parts(self.object)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(evidence=list(self.object.evidence.all()), on=self.on, **kwargs)
+        evidence = list(self.object.evidence.all())
+        return super().get_context_data(evidence=evidence, parts=self.parts, on=self.on, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "parts": self.parts}
 
     def get_initial(self) -> dict[str, Any]:
         return {"impact": self.object.impact}
@@ -71,6 +81,7 @@ class ActionClose(ActionAct):
         return services.close_action(
             action=self.object,
             impact=form.cleaned_data["impact"],
+            parts_reason=form.cleaned_data.get("parts_reason", ""),
             by=self.request.user,
             now=self.now,
         )

@@ -65,3 +65,30 @@ class ActionAnswerDate(ActionAct):
 
     def success_path(self, result: Any) -> str:
         return self.object.get_absolute_url()
+
+
+class ActionKeepDate(ActionAct):
+    form_class = forms.EmptyForm
+    title = "Take back the request for a new date"
+    lede = "The date that stands is kept, and its ladder goes on."
+    submit_label = "Take it back"
+    success_message = "Your request is taken back"
+
+    def asked(self) -> DateChange:
+        return get_object_or_404(self.object.date_changes, status=DateChange.Status.ASKED)
+
+    def get_object(self, queryset: Any = None) -> Any:
+        action = super().get_object(queryset)
+        if not services.may_ask(action, self.request.user):
+            raise PermissionDenied
+        return action
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.asked()
+        return super().get(request, *args, **kwargs)
+
+    def perform(self, form: Any) -> DateChange:
+        return services.take_back_date(change=self.asked(), by=self.request.user, now=self.now)
+
+    def success_path(self, result: Any) -> str:
+        return self.object.get_absolute_url()

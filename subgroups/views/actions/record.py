@@ -10,7 +10,8 @@ from partnership.kit.history import history_of
 from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.permissions import AgencyRight, BodyRight
-from subgroups.models import Action, DateChange, Evidence
+from subgroups.models import Action, DateChange, Evidence, ImpactCheck, OwnershipQuery
+from subgroups.presenters import action_life as life
 from subgroups.presenters import actions as words
 from subgroups.selectors import actions as selectors
 from subgroups.services import actions as services
@@ -33,6 +34,10 @@ class ActionDetail(RecordView):
         changes = list(action.date_changes.all())
         granted = [change for change in changes if change.status == DateChange.Status.GRANTED]
         asked = next((change for change in changes if change.status == DateChange.Status.ASKED), None)
+        queries = list(action.ownership_queries.all())
+        query = next((one for one in queries if one.status == OwnershipQuery.Status.ASKED), None)
+        checks = [check for check in action.impact_checks.all() if check.cancelled_on is None]
+        check = next((one for one in checks if one.checked_at is None), None)
         rungs = words.ladder_rungs(selectors.chases_of(action), action, clock)
         lede_time, lede_state, lede_rest = words.lede_of(action, clock)
         loose = [file for file in action.evidence.all() if file.update_id is None]
@@ -51,17 +56,32 @@ class ActionDetail(RecordView):
             dates_chart=words.dates_chart(action, granted, self.on),
             date_rows=words.date_rows(action, changes, self.on),
             asked=asked,
+            query=query,
+            check=check,
+            supports=life.support_rows(action, person, self.on),
+            supports_words=life.supports_words(action),
+            query_entries=life.query_entries(queries, self.on),
+            check_entries=life.check_entries(checks, self.on),
             rungs=rungs,
             chases_words=words.chases_words(rungs),
             updates=[(update, by_update.get(update.pk, [])) for update in action.updates.all()],
             loose=loose,
             knots=thread_of(action, person=person, on=self.on),
-            may=self.rights(action, person, asked),
+            may=self.rights(action, person, asked, query, check),
+            faded=bool(checks) and checks[-1].outcome == ImpactCheck.Outcome.FADED,
             **kwargs,
         )
 
-    def rights(self, action: Action, person: Any, asked: DateChange | None) -> dict[str, bool]:
+    def rights(
+        self,
+        action: Action,
+        person: Any,
+        asked: DateChange | None,
+        query: OwnershipQuery | None,
+        check: ImpactCheck | None,
+    ) -> dict[str, bool]:
         """Which buttons stand on the page: each from the same table as the service's own check."""
+        leads = action.is_live and action.allows(person, AgencyRight.LEAD)
         records, updates = action.allows(person, BodyRight.RECORD), action.allows(person, AgencyRight.UPDATE_WORK)
         is_open = action.status == Action.Status.OPEN
         may_grant = records and (action.due_on >= self.on or action.allows(person, BodyRight.CHAIR))
@@ -76,7 +96,13 @@ class ActionDetail(RecordView):
             "withdraw": workflow.WITHDRAW.open_to(action, person, self.on),
             "reopen": workflow.REOPEN.open_to(action, person, self.on),
             "change": action.is_live and records,
-            "hand_over": action.is_live and services.may_hand_over(action, person),
+            "delegate": leads,
+            "hand_over": action.is_live and not leads and services.may_hand_over(action, person),
+            "not_ours": is_open and query is None and updates and not person.rights.manages,
+            "whose": query is not None and records and query.asked_by_id != person.pk,
+            "ours_after_all": query is not None and services.may_take_back(query, action, person),
+            "keep_date": asked is not None and services.may_take_back(asked, action, person),
+            "impact": check is not None and updates,
         }
 
 

@@ -8,29 +8,34 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from partnership.kit.views import ServiceFormView
-from partnership.models import Body
+from partnership.models import Body, Objective
 from partnership.permissions import BodyRight
 from subgroups.forms import actions as forms
-from subgroups.models import Action, AgendaItem, Decision
+from subgroups.models import Action, AgendaItem, Challenge, Decision, Risk
 from subgroups.services import actions as services
 from subgroups.views.actions.acts import ActionAct
+from subgroups.views.actions.advice import Advised, may_record
 
 
-class ActionNew(ServiceFormView):
-    """Record an action, perhaps arising from an item of a meeting or a decision."""
+class ActionNew(Advised, ServiceFormView):
+    """Record an action, perhaps arising from an item of a meeting, a decision, a risk, a challenge or an objective."""
 
     form_class = forms.ActionForm
     title = "Record an action"
     submit_label = "Record the action"
+    advised_label = "Record it all the same"
     success_message = "{result.reference} is recorded"
     template_name = "subgroups/action_form.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person: Any = request.user
-        if not (person.rights.manages or person.rights.bodies(BodyRight.RECORD)):
+        if not may_record(person):
             raise PermissionDenied
         self.item = self.found(AgendaItem, "item", "pk")
         self.decision = self.found(Decision, "decision", "reference")
+        self.risk = self.found(Risk, "risk", "reference")
+        self.challenge = self.found(Challenge, "challenge", "reference")
+        self.objective = self.found(Objective, "objective", "pk")
         return super().dispatch(request, *args, **kwargs)
 
     def found(self, model: Any, name: str, field: str) -> Any:
@@ -38,23 +43,48 @@ class ActionNew(ServiceFormView):
         asked = self.request.GET.get(name)
         if not asked or (field == "pk" and not asked.isdecimal()):
             return None
-        return get_object_or_404(model.objects.visible_to(self.request.user), **{field: asked})
+        rows = model.objects
+        rows = rows.visible_to(self.request.user) if hasattr(rows, "visible_to") else rows.all()
+        return get_object_or_404(rows, **{field: asked})
+
+    @property
+    def source(self) -> Any:
+        """The record that the action arises from, if one was named."""
+        return self.decision or self.item or self.risk or self.challenge or self.objective
 
     def origin_body(self) -> Body | None:
-        if self.decision:
-            return self.decision.body
-        return self.item.meeting.body if self.item else None
+        """The body in which the action arises."""
+        if self.item and not self.decision:
+            return self.item.meeting.body
+        if self.source is self.objective:
+            return self.objective.owner if self.objective else None
+        body: Body = self.source.body
+        return body
+
+    def origin(self, objective: Objective | None) -> str:
+        """Where the action came from: the record named in the address, else the objective that was chosen."""
+        if self.decision or self.item:
+            return Action.Origin.MEETING
+        if self.risk:
+            return Action.Origin.RISK
+        if self.challenge:
+            return Action.Origin.CHALLENGE
+        return Action.Origin.OBJECTIVE if objective else Action.Origin.MEETING
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "person": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         body = self.origin_body()
-        return {"body": body.pk if body else None}
+        agency = self.challenge.to_agency_id if self.challenge else self.risk.agency_id if self.risk else None
+        return {
+            "body": body.pk if body else None,
+            "objective": self.objective.pk if self.objective else None,
+            "lead_agency": agency,
+        }
 
     def get_cancel_url(self) -> str:
-        origin = self.item or self.decision
-        return origin.get_absolute_url() if origin else reverse("subgroups:action-list")
+        return self.source.get_absolute_url() if self.source else reverse("subgroups:action-list")
 
     def perform(self, form: Any) -> Action:
         given = form.cleaned_data
@@ -72,16 +102,19 @@ class ActionNew(ServiceFormView):
             item=item,
             decision=self.decision,
             meeting=self.decision.meeting if self.decision else None,
-            origin=Action.Origin.MEETING if self.origin_body() else Action.Origin.OBJECTIVE,
+            risk=self.risk,
+            challenge=self.challenge,
+            origin=self.origin(given["objective"]),
             by=self.request.user,
             now=self.now,
         )
 
 
-class ActionChange(ActionAct):
+class ActionChange(Advised, ActionAct):
     permission = BodyRight.RECORD
     form_class = forms.ActionForm
     title = "Correct what was agreed"
+    template_name = "subgroups/action_form.html"
     success_message = "{result.reference} is corrected"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -102,6 +135,7 @@ class ActionChange(ActionAct):
     def perform(self, form: Any) -> Action:
         given = dict(form.cleaned_data)
         seen = given.pop("version", None)
+        del given["advice_seen"]
         parts = {support.agency_id: support.part for support in self.object.supports.all()}
         given["supporting"] = [(agency, parts.get(agency.pk, "")) for agency in given["supporting"]]
         return services.change_action(action=self.object, by=self.request.user, now=self.now, seen=seen, **given)
