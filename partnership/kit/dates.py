@@ -46,6 +46,22 @@ def financial_year(on: dt.date) -> Period:
     return Period(dt.date(start, 4, 1), dt.date(start + 1, 3, 31))
 
 
+def quarter(on: dt.date) -> Period:
+    """The quarter of the financial year in which a date falls: from 1 April, 1 July, 1 October or 1 January."""
+    first = dt.date(on.year, on.month - (on.month - 1) % 3, 1)
+    return Period(first, add_months(first, 3) - dt.timedelta(days=1))
+
+
+def quarters_to(last: Period, count: int) -> list[Period]:
+    """So many quarters, the oldest first, that end with this one."""
+    return [quarter(add_months(last.first, -3 * back)) for back in range(count - 1, -1, -1)]
+
+
+def end_of_day(on: dt.date) -> dt.datetime:
+    """The last instant of a day in London: what stood then is what the day ended with."""
+    return at_hour(on + dt.timedelta(days=1), 0) - dt.timedelta(microseconds=1)
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of a later month, or that month's last day where it has none (31 January + 1 month)."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history
@@ -145,11 +146,23 @@ def create_all_as(
     )
 
 
-class Tracked(models.Model):
-    """Base of every model whose past can be looked up."""
+class History(HistoricalRecords):
+    """History rows, with an index by record and instant for models that are asked how they stood on a past day."""
 
+    def get_meta_options(self, model: Any) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_meta_options(model)
+        if getattr(model, "is_asked_as_at", False):
+            name = f"{model._meta.model_name}_as_at"
+            options["indexes"] = [models.Index(fields=["id", "history_date", "history_id"], name=name)]
+        return options
+
+
+class Tracked(models.Model):
+    """Base of every model whose past can be looked up; with `is_asked_as_at`, lists of a past day are made of it."""
+
+    is_asked_as_at = False
     # A password's hash, the moment of a sign-in and the chaser's own note of when to look again are nobody's history.
-    history = HistoricalRecords(
+    history = History(
         inherit=True,
         excluded_fields=["password", "last_login", "next_chase_on"],
         history_change_reason_field=models.CharField(max_length=100, null=True),
@@ -157,6 +170,17 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+
+def as_they_stood(rows: models.QuerySet[Any], at: dt.datetime) -> models.QuerySet[Any]:
+    """These records as they stood at an instant: history rows, one a record, with the record's own fields.
+
+    Which records is judged today, by the queryset; what they said is what their last save until then wrote.
+    """
+    past = rows.model.history.model
+    until = past.objects.filter(id=OuterRef("pk"), history_date__lte=at).order_by("-history_date", "-history_id")
+    kept = rows.order_by().annotate(row_then=Subquery(until.values("history_id")[:1])).values("row_then")
+    return past.objects.filter(history_id__in=kept).order_by("id")
 
 
 @dataclass(frozen=True)

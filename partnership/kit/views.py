@@ -1,6 +1,7 @@
 """Views that other views are made of: find within scope, bind the form, call one service, say so, go on."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -149,8 +150,12 @@ class ObjectFormView(GuardedObjectMixin, ServiceFormView):
 class CappedPaginator(Paginator):
     """Pages of a long list whose exact length is not worth its price: counting stops at 10,000."""
 
+    known: int | None = None  # the count, where the page has counted already
+
     @cached_property
     def count(self) -> int:
+        if self.known is not None:
+            return min(self.known, MOST_COUNTED)
         if isinstance(self.object_list, QuerySet):
             return min(capped_count(self.object_list, MOST_COUNTED), MOST_COUNTED)
         return len(self.object_list)
@@ -160,22 +165,21 @@ class CappedPaginator(Paginator):
         return self.count >= MOST_COUNTED
 
 
-class ListPage(Clocked, TemplateView):
-    """A list with a filter form kept in the address, pages, and the same rows as CSV and XLSX."""
+class Filtered(Clocked):
+    """A page with a filter form that is kept in the address, and what it shows as CSV and XLSX (`?format=csv`)."""
 
+    request: Any
     filter_form: Any = None
-    page_size = 50
     columns: list[Column] = []
     file_name = "list"
     formats = {"csv": csv_response, "xlsx": xlsx_response}
 
-    def rows(self, filters: dict[str, Any]) -> Any:
-        """The rows that the filters leave, in order: a queryset within the person's scope."""
-        raise NotImplementedError("A list says which rows it shows.")
+    def exported(self, filters: dict[str, Any]) -> Iterable[Any]:
+        """The rows of the file, by the same selector as the page."""
+        raise NotImplementedError("A page with files says which rows they hold.")
 
-    def present(self, page: Page[Any]) -> Any:
-        """What the template shows of one page of rows."""
-        return list(page)
+    def get_file_name(self) -> str:
+        return self.file_name
 
     @cached_property
     def form(self) -> Any:
@@ -189,26 +193,53 @@ class ListPage(Clocked, TemplateView):
         self.form.is_valid()
         return dict(self.form.cleaned_data)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        wanted = request.GET.get("format")
-        if wanted in self.formats and self.columns:
-            return self.formats[wanted](self.file_name, self.columns, self.rows(self.filters).iterator(2000))
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        paginator = CappedPaginator(self.rows(self.filters), self.page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
+    @cached_property
+    def query(self) -> str:
+        """The filters as they stand in the address, without page and format."""
         asked = self.request.GET.copy()
         asked.pop("page", None)
         asked.pop("format", None)
+        return str(asked.urlencode())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted = request.GET.get("format")
+        if wanted in self.formats and self.columns:
+            return self.formats[wanted](self.get_file_name(), self.columns, self.exported(self.filters))
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]  # mixed into a view
+
+
+class ListPage(Filtered, TemplateView):
+    """A list with a filter form kept in the address, pages, and the same rows as CSV and XLSX."""
+
+    page_size = 50
+
+    def rows(self, filters: dict[str, Any]) -> Any:
+        """The rows that the filters leave, in order: a queryset within the person's scope."""
+        raise NotImplementedError("A list says which rows it shows.")
+
+    def counted(self) -> int | None:
+        """How many rows the filters leave, where the page has counted them for its own ends."""
+        return None
+
+    def present(self, page: Page[Any]) -> Any:
+        """What the template shows of one page of rows."""
+        return list(page)
+
+    def exported(self, filters: dict[str, Any]) -> Iterable[Any]:
+        return self.rows(filters).iterator(2000)  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        paginator = CappedPaginator(self.rows(self.filters), self.page_size)
+        paginator.known = self.counted()
+        page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             form=self.form,
             page=page,
             rows=self.present(page),
             count=paginator.count,
             is_capped=paginator.is_capped,
-            query=asked.urlencode(),
+            query=self.query,
             has_files=bool(self.columns),
-            is_filtered=any(value for value in asked.values()),
+            is_filtered=any(value for name, value in self.request.GET.items() if name not in {"page", "format"}),
             **kwargs,
         )

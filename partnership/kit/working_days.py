@@ -30,6 +30,10 @@ class WorkingDays:
             raise YearNotCovered(day.year)
         return day
 
+    def covers(self, day: dt.date) -> bool:
+        """Whether the bank holidays of its year are known."""
+        return self.first <= day <= self.last
+
     def is_working(self, day: dt.date) -> bool:
         """True from Monday to Friday, unless it is a holiday."""
         at = bisect_left(self._days, self._covered(day))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from partnership.kit.builds import Build, BuildQuerySet
 from partnership.kit.history import Tracked
 from partnership.models import Person
 from reports.models.reports import Report
@@ -72,45 +73,24 @@ def files() -> Any:
     return storages["default"]
 
 
-class EditionFileQuerySet(models.QuerySet[Any]):
+class EditionFileQuerySet(BuildQuerySet):
     """Files of editions, in users' words."""
 
     def to_build(self, now: Any) -> Any:
-        """Waiting, or claimed by a worker that died; an edition that is void is built no more."""
-        return self.filter(edition__voided_at__isnull=True).filter(
-            Q(status=EditionFile.Status.WAITING) | Q(status=EditionFile.Status.BUILDING, claimed_until__lt=now)
-        )
+        """As any file; an edition that is void is built no more."""
+        return super().to_build(now).filter(edition__voided_at__isnull=True)
 
 
-class EditionFile(models.Model):
+class EditionFile(Build):
     """A PDF of an edition, and its place in the queue until it is made: once for signing, once signed."""
 
     class Stage(models.TextChoices):
         FOR_SIGNATURE = "for_signature", "For signature"
         SIGNED = "signed", "Signed"
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting to be made"
-        BUILDING = "building", "Being made"
-        READY = "ready", "Ready"
-        FAILED = "failed", "Could not be made"
-
-    MOST_TRIES = 3
-
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files")
     stage = models.CharField(max_length=14, choices=Stage.choices)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
-    percent = models.PositiveSmallIntegerField("how far, %", default=0)
-    doing = models.CharField("what is being done", max_length=60, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField("what went wrong", max_length=300, blank=True)
     file = models.FileField(upload_to="reports/", storage=files, max_length=300, blank=True)
-    sha256 = models.CharField("SHA-256 of the file", max_length=64, blank=True)
-    size = models.PositiveBigIntegerField("size in bytes", default=0)
-    pages = models.PositiveSmallIntegerField(default=0)
-    built_at = models.DateTimeField(null=True, blank=True)
 
     objects = EditionFileQuerySet.as_manager()
 
@@ -130,14 +110,6 @@ class EditionFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:edition-pdf", args=[self.edition.report.slug, self.edition.number])
-
-    @property
-    def is_ready(self) -> bool:
-        return self.status == self.Status.READY
-
-    @property
-    def is_on_its_way(self) -> bool:
-        return self.status in {self.Status.WAITING, self.Status.BUILDING}
 
 
 class ReportTable(models.Model):

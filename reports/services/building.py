@@ -3,14 +3,11 @@
 import csv
 import datetime as dt
 import io
-import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import F
-
+from partnership.kit import builds
+from partnership.kit.builds import Made, Say
 from partnership.kit.history import save_as
 from partnership.kit.tables import neutral
 from partnership.models import Person
@@ -18,11 +15,6 @@ from reports import pdf
 from reports.document import TEMPLATE_VERSION, checksum, parts_of
 from reports.models import Edition, EditionFile, Report, ReportTable
 from reports.parts import cell_text
-
-log = logging.getLogger(__name__)
-
-# Longer than the longest report takes; a worker that has not finished by then is dead.
-CLAIM = dt.timedelta(minutes=10)
 
 
 def freeze_edition(*, report: Report, data: dict[str, Any], by: Person, now: dt.datetime) -> Edition:
@@ -78,46 +70,12 @@ def table_csv(table: ReportTable) -> bytes:
 
 
 def build_waiting(*, clock: Callable[[], dt.datetime], most: int = 10) -> dict[str, int]:
-    """Make the files that wait. Each is claimed first, so two workers never make one twice. Safe to run again.
-
-    A failure is kept with its reason and tried again; the rest go on. Raises at the end if any file failed.
-    """
-    counts, failures = {"built": 0, "failed": 0}, []
-    for _ in range(most):
-        row = _claim(clock())
-        if row is None:
-            break
-        try:
-            _build(row, clock=clock)
-            counts["built"] += 1
-        except Exception as failure:  # one bad report must not hold up the others
-            log.exception("The file of edition %s could not be made", row.edition_id)
-            _fail(row, failure)
-            counts["failed"] += 1
-            failures.append(failure)
-    if failures:
-        raise failures[0]
-    return counts
+    """Make the PDFs that wait, as any file that a worker makes. Safe to run again."""
+    return builds.build_waiting(EditionFile, _make, clock=clock, most=most)
 
 
-@transaction.atomic
-def _claim(now: dt.datetime) -> EditionFile | None:
-    row = EditionFile.objects.to_build(now).select_for_update().order_by("asked_at", "pk").first()
-    if row is None:
-        return None
-    EditionFile.objects.filter(pk=row.pk).update(
-        status=EditionFile.Status.BUILDING, claimed_until=now + CLAIM, tries=F("tries") + 1, percent=5, failure="",
-        doing="Reading the frozen figures",
-    )  # fmt: skip
-    return EditionFile.objects.select_related("edition__report").get(pk=row.pk)
-
-
-def _build(row: EditionFile, *, clock: Callable[[], dt.datetime]) -> None:
+def _make(row: EditionFile, say: Say) -> Made:
     edition = row.edition
-
-    def say(percent: int, doing: str) -> None:
-        EditionFile.objects.filter(pk=row.pk).update(percent=percent, doing=doing, claimed_until=clock() + CLAIM)
-
     if checksum(edition.data) != edition.data_sha256:
         raise ValueError("The frozen data does not match its checksum: it was changed after approval.")
     signatures = list(edition.signatures.all()) if row.stage == EditionFile.Stage.SIGNED else []
@@ -129,20 +87,4 @@ def _build(row: EditionFile, *, clock: Callable[[], dt.datetime]) -> None:
     made = pdf.print_pdf(html, tables=tables_of(edition), made_at=made_at)
     say(90, "Keeping the file")
     name = f"{edition.report.slug}-edition-{edition.number}-{row.stage.replace('_', '-')}.pdf"
-    row.refresh_from_db()
-    row.file.save(name, ContentFile(made.content), save=False)
-    row.sha256, row.size, row.pages = made.sha256, len(made.content), made.pages
-    row.status, row.percent, row.doing, row.built_at, row.claimed_until = (
-        EditionFile.Status.READY, 100, "Ready", clock(), None,
-    )  # fmt: skip
-    row.save()
-
-
-def _fail(row: EditionFile, failure: Exception) -> None:
-    """Keep the reason; wait for the next run, or stand still for a person after the last try."""
-    last = row.tries >= EditionFile.MOST_TRIES
-    EditionFile.objects.filter(pk=row.pk).update(
-        status=EditionFile.Status.FAILED if last else EditionFile.Status.WAITING,
-        failure=str(failure)[:300], percent=0, claimed_until=None,
-        doing="Stopped after three tries" if last else "Waiting for another try",
-    )  # fmt: skip
+    return Made(name, made.content, made.sha256, made.pages)

@@ -23,7 +23,7 @@ from partnership.kit.forms.choices import (
     Radios,
     Tick,
 )
-from partnership.kit.forms.dates import DateBoxes, DateField, TimeField
+from partnership.kit.forms.dates import DateBoxes, DateField, DayField, TimeField
 from partnership.kit.forms.files import File
 from partnership.kit.forms.words import Email, LongText, Money, PoundsInput, Text, WholeNumber
 
@@ -33,6 +33,7 @@ __all__ = [
     "Choice",
     "DateBoxes",
     "DateField",
+    "DayField",
     "Email",
     "File",
     "FilterForm",

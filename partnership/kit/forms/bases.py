@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template import TemplateDoesNotExist
@@ -153,6 +154,8 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm):
 class FilterForm(PortalFormMixin, forms.Form):
     """Filters above a list, kept in the address. Nothing is required; what is not understood filters nothing."""
 
+    without_chip: tuple[str, ...] = ()
+
     def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "filter_%s")
         self.person = person
@@ -165,13 +168,19 @@ class FilterForm(PortalFormMixin, forms.Form):
         if not self.is_bound or not isinstance(self.data, MultiValueDict):
             return []
         chips = []
-        for bound in self.visible_fields():
+        for bound in self:
             value = self.data.get(bound.html_name, "")
-            if not value or bound.errors:
+            if not value or bound.errors or bound.name in self.without_chip:
                 continue
             rest: Any = self.data.copy()
             for name in (bound.html_name, "page", "format"):
                 rest.pop(name, None)
-            words = dict(flat_choices(getattr(bound.field, "choices", ()))).get(str(value), str(value))
-            chips.append(Link(f"{bound.label}: {words}", f"?{rest.urlencode()}"))
+            chips.append(Link(f"{bound.label}: {self._said(bound, value)}", f"?{rest.urlencode()}"))
         return chips
+
+    def _said(self, bound: Any, value: str) -> str:
+        """A chosen value in words. A record was read when the form was cleaned, and is not asked for again."""
+        found = self.cleaned_data.get(bound.name) if hasattr(self, "cleaned_data") else None
+        if isinstance(found, Model):
+            return str(bound.field.label_from_instance(found))
+        return dict(flat_choices(getattr(bound.field, "choices", ()))).get(str(value), str(value))

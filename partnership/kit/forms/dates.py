@@ -125,6 +125,18 @@ class DateField(forms.Field):
             return True
 
 
+class DayField(DateField):
+    """A date in one box, for filters: "31 3 2026", "31/3/2026", "31 March 2026", "2026-03-31"."""
+
+    widget = forms.TextInput  # type: ignore[assignment]  # one box in place of three
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"placeholder": "31 3 2026", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.day} {value.month} {value.year}" if isinstance(value, dt.date) else value
+
+
 class TimeField(forms.Field):
     """A time of day, typed: "10:00", "10.30", "9", "2pm"."""
 
