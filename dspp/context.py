@@ -40,6 +40,10 @@ BESIDE = {
     "/documents/": "/bodies/",
     "/agencies/": "/bodies/",
     "/structure/": "/bodies/",
+    "/action-plans/": "/actions/",
+    "/action-logs/": "/actions/",
+    "/scorecard/": "/actions/",
+    "/slippage/": "/actions/",
 }
 
 

@@ -36,6 +36,7 @@ NOT_TRACKED = {
     "partnership.LetterFile": "a place in the build queue; the letter keeps the file and its checksum",
     "partnership.JobRun": "a line of the job log",
     "subgroups.ActionBatch": "one table that was recorded, written once; its actions are tracked",
+    "subgroups.ActionLog": "a place in the build queue; the file is made once for one person",
     "subgroups.Counter": "the last number given; the numbered records are tracked",
     "subgroups.PaperOpening": "a line of the log of who opened what: written once, never changed",
     "reviews.Counter": "the last number given; the numbered records are tracked",

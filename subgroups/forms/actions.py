@@ -7,48 +7,13 @@ from django.forms import HiddenInput
 
 from partnership.kit import forms as f
 from partnership.kit.dates import today
-from partnership.models import Agency, Body, Objective, Person, Priority
+from partnership.models import Agency, Body, Objective, Person
 from partnership.permissions import BodyRight
 from subgroups.models import Action
 from subgroups.selectors.actions import people_of
 from subgroups.smart import Advice, advise, by_field
 
 EVIDENCE_KINDS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "csv")
-
-
-class ActionFilter(f.FilterForm):
-    """The filters above the action list, kept in the address."""
-
-    words = f.Text("Words or number", limit=80)
-    body = f.ModelChoice("Body", blank="Any body")
-    lead_agency = f.ModelChoice("Held by", blank="Any agency")
-    key = f.Choice(
-        "Key",
-        [
-            ("overdue", "Overdue"),
-            ("soon", "Due soon"),
-            ("at_risk", "At risk"),
-            ("on_track", "On track"),
-            ("silent", "Nothing said"),
-            ("claimed", "To be closed"),
-            ("asked", "New date asked for"),
-            ("moved", "Moved more than once"),
-            ("closed", "Complete"),
-            ("withdrawn", "Withdrawn"),
-            ("all", "All, ended ones too"),
-        ],
-        blank="All that are open",
-        radios=False,
-    )
-    priority = f.ModelChoice("Priority", blank="Any priority")
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
-        self.fields["body"].queryset = Body.objects.readable_by(person).internal().order_by("name")
-        self.fields["lead_agency"].queryset = Agency.objects.filter(
-            actions__in=Action.objects.visible_to(person)
-        ).distinct()
-        self.fields["priority"].queryset = Priority.objects.select_related("plan")
 
 
 class Advisable:

@@ -1,6 +1,8 @@
 """How a body works: meetings, who came, what was decided, who does what by when."""
 
+from subgroups.models.action_logs import ActionLog
 from subgroups.models.actions import (
+    IS_LIVE,
     Action,
     ActionMove,
     ActionUpdate,
@@ -19,8 +21,10 @@ from subgroups.models.numbers import Counter
 from subgroups.models.papers import Paper, PaperOpening, PlannedReport, PlannedReportMove
 
 __all__ = [
+    "IS_LIVE",
     "Action",
     "ActionBatch",
+    "ActionLog",
     "ActionMove",
     "ActionUpdate",
     "AgendaItem",

@@ -18,6 +18,9 @@ from subgroups.models.challenges import Challenge, Risk
 from subgroups.models.decisions import Decision
 from subgroups.models.meetings import AgendaItem, Meeting
 
+# SQLite finds no index under the bare boolean that `is_live=True` becomes; a list of one it takes as a value.
+IS_LIVE = Q(is_live__in=[True])
+
 
 class ActionQuerySet(models.QuerySet[Any]):
     """Actions, in users' words."""
@@ -42,11 +45,11 @@ class ActionQuerySet(models.QuerySet[Any]):
 
     def live(self) -> Any:
         """Still to be done: proposed, open or waiting for the second person."""
-        return self.filter(is_live=True)
+        return self.filter(IS_LIVE)
 
     def to_do(self) -> Any:
         """Still with the agency: open. What is claimed complete waits for somebody else."""
-        return self.filter(is_live=True, status=Action.Status.OPEN)
+        return self.filter(IS_LIVE, status=Action.Status.OPEN)
 
     def with_waits(self) -> Any:
         """Each with `waits_since`: the moment since which the chair owes an answer, about its date or whose it is."""
@@ -66,6 +69,8 @@ class ActionQuerySet(models.QuerySet[Any]):
 
 class Action(Tracked, Versioned, Chased):
     """Something an agency does by a date, with a measure of success."""
+
+    is_asked_as_at = True
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Proposed"

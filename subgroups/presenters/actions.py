@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from partnership.chasing import Rung as Step
 from partnership.kit.charts import slips
-from partnership.kit.parts import Cell, Fact, Head, Link, Rung, Tag, When, WorkRow
+from partnership.kit.parts import Fact, Link, Rung, Tag, When, WorkRow
 from partnership.kit.wording import NBSP, list_words, long_date, moment, plural, short_date, time_left
 from partnership.kit.wording import clock as clock_words
 from partnership.models import Chase, ChaseStep, Notice, Telling
 from subgroups.models import Action, DateChange
-from subgroups.selectors.actions import Clock, Key, key_of, waits_since
+from subgroups.selectors.actions import Clock, Key, waits_since
 
 KEY_TAGS = {
     Key.OVERDUE: Tag("Overdue", "late"),
@@ -45,14 +45,6 @@ ABOUT = {
     "ownership-answer": ", for the answer to whose it is",
     "impact-check": ", for whether it lasted",
 }
-LIST_HEADS = [
-    Head("When", "time", "time"),
-    Head("Action", "what"),
-    Head("Held by", "", "held"),
-    Head("Key", "tag", "tag"),
-    Head("Holder says", "", "says"),
-    Head("Date moved", "num", "num"),
-]
 
 
 def distance(offset: int | None) -> str:
@@ -123,21 +115,6 @@ def says_words(action: Action) -> str:
     if action.status == Action.Status.CLOSED:
         return action.impact[:80]
     return {"on_track": "on track", "at_risk": "at risk"}.get(action.judgement, "nothing yet")
-
-
-def list_rows(actions: Iterable[Action], clock: Clock) -> list[list[Cell]]:
-    """Rows of the action list."""
-    return [
-        [
-            Cell(when=when_of(action, clock)),
-            Cell(action.title, f"/actions/{action.reference}/", f"{action.reference} · {action.body.short_name}"),
-            Cell(action.lead_agency.short_name, meta=action.holder.name if action.holder else "nobody named"),
-            Cell(tag=KEY_TAGS[key_of(action, clock)]),
-            Cell(says_words(action)),
-            Cell(moved_words(action)),
-        ]
-        for action in actions
-    ]
 
 
 def work_row(action: Action, clock: Clock, *, for_agency: bool = False, may_update: bool = False) -> WorkRow:
@@ -329,17 +306,6 @@ def chases_words(rungs: list[Rung]) -> str:
     if ahead:
         parts.append(f"next on {ahead[0].date}")
     return ", ".join(parts) or "none"
-
-
-def list_lede(counts: dict[str, int]) -> str:
-    """The first line of the list: "64 open: 8 overdue, 9 due in the next 10 working days"."""
-    moved = f" {counts['moved']} have moved their date more than once." if counts["moved"] else ""
-    if not counts["live"]:
-        return "Nothing is open."
-    return (
-        f"{counts['live']} open: {counts['overdue']} overdue, {counts['soon']} due in the next 10{NBSP}working days."
-        f"{moved}"
-    )
 
 
 def said_at(at: dt.datetime, on: dt.date) -> str:

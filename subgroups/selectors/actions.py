@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q, QuerySet
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
-from partnership.kit.dates import Period
-from partnership.kit.querysets import capped_counts, with_words
+from partnership.kit.querysets import capped_counts
 from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Body, Chase, Person, Telling
 from partnership.permissions import BodyRight
 from partnership.selectors.chases import silences
-from subgroups.models import Action, ActionUpdate, DateChange, Evidence, ImpactCheck, OwnershipQuery, Support
+from subgroups.models import IS_LIVE, Action, ActionUpdate, DateChange, Evidence, ImpactCheck, OwnershipQuery, Support
 from subgroups.obligations import ACTIONS, DATE_ANSWERS, IMPACT_CHECKS, OWNERSHIP_ANSWERS, SUPPORTS, owed
 
 SOON_WORKING_DAYS = 10  # the first step of the usual ladder before a due date
@@ -38,16 +36,23 @@ class Clock:
     on: dt.date
     calendar: WorkingDays
     soon_until: dt.date
-    ladders: Ladders
-    calendars: Calendars
 
     @classmethod
-    def of(cls, on: dt.date) -> "Clock":
+    def of(cls, on: dt.date, calendar: WorkingDays | None = None) -> "Clock":
         """Read once a page."""
-        calendar = working_days()
+        calendar = calendar or working_days()
         soon_until = calendar.add(on, SOON_WORKING_DAYS)
-        calendars = remembered("calendars of agencies", Calendars.read)
-        return cls(on, calendar, soon_until, remembered("ladders", Ladders), calendars)
+        return cls(on, calendar, soon_until)
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Read only where it is said what happens next."""
+        return remembered("ladders", Ladders)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Read only where it is said what happens next."""
+        return remembered("calendars of agencies", Calendars.read)
 
     @cached_property
     def silent(self) -> dict[int, dt.date]:
@@ -81,59 +86,20 @@ def key_of(action: Action, clock: Clock) -> str:
     return Key.ON_TRACK if action.judgement == Action.Judgement.ON_TRACK else Key.SILENT
 
 
-def in_key(rows: Any, key: str, clock: Clock) -> Any:
-    """The actions that stand in one state of the key."""
-    todo = rows.to_do()
-    match key:
-        case Key.OVERDUE:
-            return todo.filter(due_on__lt=clock.on)
-        case Key.AT_RISK:
-            return todo.filter(due_on__gte=clock.on, judgement=Action.Judgement.AT_RISK)
-        case Key.SOON:
-            return todo.filter(due_on__gte=clock.on, due_on__lte=clock.soon_until).exclude(
-                judgement=Action.Judgement.AT_RISK
-            )
-        case Key.ON_TRACK | Key.SILENT:
-            said = Action.Judgement.ON_TRACK if key == Key.ON_TRACK else Action.Judgement.NONE
-            return todo.filter(due_on__gt=clock.soon_until, judgement=said)
-        case "live":
-            return rows.live()
-        case "asked":
-            return rows.to_do().filter(date_changes__status=DateChange.Status.ASKED)
-        case "moved":
-            return rows.live().filter(moves_count__gte=2)
-        case _:
-            return rows.filter(status=key)
-
-
-def actions_for(person: Person, filters: dict[str, Any], clock: Clock) -> QuerySet[Action]:
-    """The person's actions that the filters leave, the one due longest ago first."""
-    rows = Action.objects.visible_to(person).select_related("lead_agency", "body", "holder")
-    if words := filters.get("words"):
-        rows = with_words(rows, words, "reference", "title", "what", "lead_agency__name")
-    for name in ("body", "lead_agency", "holder", "origin"):
-        if value := filters.get(name):
-            rows = rows.filter(**{name: value})
-    if priority := filters.get("priority"):
-        rows = rows.filter(objective__theme__priority=priority)
-    if period := filters.get("period"):
-        rows = rows.filter(due_on__gte=period.first, due_on__lte=period.last)
-    rows = in_key(rows, filters.get("key") or "live", clock) if filters.get("key") != "all" else rows
-    order = {"-due": ["-due_on", "-pk"], "moved": ["-days_slipped", "due_on", "pk"]}
-    return rows.order_by(*order.get(filters.get("sort") or "", ["due_on", "pk"]))
-
-
 def to_count(rows: Any, clock: Clock) -> dict[str, Any]:
     """What is counted of live actions: all, those overdue, due soon, moved more than once, claimed complete.
 
-    Each is read from an index alone, and no further than a page can use.
+    Each is read from an index alone, and no further than a page can use. The rows are actions, or actions as they
+    stood on the clock's day.
     """
+    live = rows.filter(IS_LIVE)
+    open_ = live.filter(status=Action.Status.OPEN)
     return {
-        "live": rows.live(),
-        "overdue": rows.overdue(clock.on),
-        "soon": rows.due_between(clock.on, clock.soon_until),
-        "moved": rows.live().filter(moves_count__gte=2),
-        "claimed": rows.live().filter(status=Action.Status.CLAIMED),
+        "live": live,
+        "overdue": open_.filter(due_on__lt=clock.on),
+        "soon": open_.filter(due_on__gte=clock.on, due_on__lte=clock.soon_until),
+        "moved": live.filter(moves_count__gte=2),
+        "claimed": live.filter(status=Action.Status.CLAIMED),
     }
 
 
@@ -230,38 +196,6 @@ def people_of(agency: Agency) -> QuerySet[Person]:
     if agency.part_of_id:
         family |= Q(agency_id=agency.part_of_id)
     return Person.objects.filter(family, is_active=True)
-
-
-@dataclass(frozen=True)
-class Slippage:
-    """How a set of actions kept to its dates in a period."""
-
-    due: int
-    by_first_date: int
-    later: int
-    still_open: int
-    moved: int
-    days_slipped: int
-
-
-def slippage(rows: Any, period: Period) -> Slippage:
-    """Count the actions whose first date fell in a period: met by that date, met later, still open; and the moves.
-
-    Withdrawn actions are left out: nobody was late with what nobody wants any more.
-    """
-    counted = (
-        rows.filter(first_due_on__gte=period.first, first_due_on__lte=period.last)
-        .exclude(status=Action.Status.WITHDRAWN)
-        .aggregate(
-            due=Count("pk"),
-            by_first_date=Count("pk", filter=Q(closed_on__isnull=False, claimed_on__lte=F("first_due_on"))),
-            later=Count("pk", filter=Q(closed_on__isnull=False) & ~Q(claimed_on__lte=F("first_due_on"))),
-            still_open=Count("pk", filter=Q(is_live=True)),
-            moved=Count("pk", filter=Q(moves_count__gt=0)),
-            days_slipped=Coalesce(Sum("days_slipped"), 0),
-        )
-    )
-    return Slippage(**counted)
 
 
 def bodies_to_record_in(person: Person, on: dt.date) -> Any:

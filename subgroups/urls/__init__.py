@@ -1,14 +1,18 @@
 """Addresses of this room, by noun."""
 
-from subgroups.urls import actions, batches, bodies, challenges, escalations, meetings, papers
+from subgroups.urls import (
+    action_plans,
+    actions,
+    batches,
+    bodies,
+    challenges,
+    escalations,
+    meetings,
+    papers,
+    scorecards,
+)
 
 app_name = "subgroups"
-urlpatterns = [
-    *batches.urlpatterns,
-    *actions.urlpatterns,
-    *bodies.urlpatterns,
-    *challenges.urlpatterns,
-    *escalations.urlpatterns,
-    *meetings.urlpatterns,
-    *papers.urlpatterns,
-]
+# Batches stand before actions, whose addresses would take theirs for a number.
+nouns = [batches, action_plans, actions, bodies, challenges, escalations, meetings, papers, scorecards]
+urlpatterns = [address for noun in nouns for address in noun.urlpatterns]
