@@ -9,6 +9,7 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audits.services import inspections
@@ -32,9 +33,11 @@ from partnership.models import (
 )  # fmt: skip
 from reviews.models import Conflict
 from reviews.services import recommendations
-from subgroups.models import ActionBatch, Decision, Escalation, Meeting
+from subgroups.models import ActionBatch, ActionLog, Decision, Escalation, Meeting
+from subgroups.selectors.action_lists import Wanted
+from subgroups.selectors.actions import Clock
+from subgroups.services import action_logs, agendas, challenges, papers, planned_reports, risks
 from subgroups.services import actions as action_services
-from subgroups.services import agendas, challenges, papers, planned_reports, risks
 from tests.factories import NOW, TODAY, make_action, make_meeting, make_person
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -115,6 +118,7 @@ def make(request: Any) -> SimpleNamespace:
         part=shared.supports.get(),
         ended=ended,
         neglect=neglect,
+        log=make_log(unit),
         police=police,
         chair=chair,
         unit=unit,
@@ -180,6 +184,19 @@ def make_letter(body: Any, agency: Any, *, to: Any, by: Any) -> Letter:
     )  # fmt: skip
     LetterFile.objects.create(letter=letter, status=LetterFile.Status.READY, asked_at=NOW, built_at=NOW, pages=1)
     return letter
+
+
+def make_log(person: Any) -> ActionLog:
+    """A printed log of everything, made for one person."""
+    wanted = Wanted(person, {}, Clock.of(TODAY))
+    log = action_logs.ask_for_log(
+        wanted=wanted, heading="Actions", about="All bodies", filter_words=[], grouped_by="", by=person, now=NOW
+    )
+    made = {"status": "ready", "sha256": "0" * 64, "built_at": NOW, "file": ContentFile(PDF, "log.pdf")}
+    for name, value in made.items():
+        setattr(log, name, value)
+    log.save()
+    return log
 
 
 # fmt: off
@@ -390,6 +407,8 @@ TABLE: dict[str, Any] = {
     "subgroups:action-hand-over": (lambda r: [r.action.reference], "3342x22xxx4"),
     "subgroups:action-history": (lambda r: [r.action.reference], "33422222224"),
     "subgroups:action-list": (lambda r: [], "33222222222"),
+    "subgroups:action-log": (lambda r: [r.log.pk], "33444424444"),
+    "subgroups:action-log-pdf": (lambda r: [r.log.pk], "33444424444"),
     "subgroups:action-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:action-reopen": (lambda r: [r.action.reference], "334xx2xxxx4"),
     "subgroups:action-return": (lambda r: [r.action.reference], "334xx22xxx4"),
@@ -397,6 +416,9 @@ TABLE: dict[str, Any] = {
     "subgroups:action-withdraw": (lambda r: [r.action.reference], "334xx2xxxx4"),
     "subgroups:batch-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:batch-template": (lambda r: ["csv"], "33xxx22xxxx"),
+    "subgroups:action-plans": (lambda r: [], "33222222222"),
+    "subgroups:agency-plan": (lambda r: [r.police.slug], "33222222222"),
+    "subgroups:agency-scorecard": (lambda r: [r.police.slug], "33424422224"),
     "subgroups:body-attendance": (lambda r: [r.neglect.slug], "33xx2222x2x"),
     "subgroups:challenge-answer": (lambda r: [r.challenge.reference], "3342xx2xxx4"),
     "subgroups:challenge-ask-again": (lambda r: [r.challenge.reference], "334xx22xxx4"),
@@ -406,6 +428,7 @@ TABLE: dict[str, Any] = {
     "subgroups:challenge-list": (lambda r: [], "33222222222"),
     "subgroups:challenge-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:challenge-withdraw": (lambda r: [r.challenge.reference], "334xx22xxx4"),
+    "subgroups:body-plan": (lambda r: [r.neglect.slug], "33222222222"),
     "subgroups:decision-change": (lambda r: [r.decision.reference], "3344x22x4x4"),
     "subgroups:decision-detail": (lambda r: [r.decision.reference], "33442222424"),
     "subgroups:decision-history": (lambda r: [r.decision.reference], "33442222424"),
@@ -467,5 +490,11 @@ TABLE: dict[str, Any] = {
     "subgroups:risk-new": (lambda r: [], "33xxx22xxxx"),
     "subgroups:risk-reopen": (lambda r: [r.risk.reference], "3344x22x4x4"),
     "subgroups:risk-review": (lambda r: [r.risk.reference], "3344x22x4x4"),
+    "subgroups:objective-plan": (lambda r: [r.objective.pk], "33222222222"),
+    "subgroups:origin-plan": (lambda r: ["meeting"], "33222222222"),
+    "subgroups:person-plan": (lambda r: [r.holder.pk], "33422222222"),
+    "subgroups:priority-plan": (lambda r: [r.priority.pk], "33222222222"),
+    "subgroups:scorecard": (lambda r: [], "3333x22232x"),
+    "subgroups:slippage": (lambda r: [], "33xxx222x2x"),
 }
 # fmt: on

@@ -10,6 +10,7 @@ from reports.parts import Column, Figure, Row, Table, counted, listed
 from reports.selectors.scope import Scope, agency_names
 from reports.wording import long_date, short_date
 from subgroups.models import Action, DateChange
+from subgroups.selectors.scorecards import Promise, kept
 
 Status = Action.Status
 NOT_YET = "not yet"
@@ -203,12 +204,9 @@ def _by_agency(scope: Scope, actions: list[Action], after: dict[int, Standing]) 
         groups.setdefault(action.lead_agency_id, []).append(action)
 
     def figures(own: list[Action]) -> tuple[int, int, int, int, int, int]:
-        in_time = sum(_done_in_time(a, after[a.pk]) for a in own)
-        closed = sum(after[a.pk].state == Status.CLOSED for a in own)
-        later = sum(after[a.pk].state == Status.CLOSED and not _done_in_time(a, after[a.pk]) for a in own)
-        open_still = len(own) - closed
-        moves, days = sum(after[a.pk].moves for a in own), sum(after[a.pk].days_moved for a in own)
-        return len(own), in_time, later, open_still, moves, days
+        """Judged as the scorecards judge them, by how each action stood on the last day."""
+        counted = kept(_promise(action, after[action.pk]) for action in own)
+        return counted.due, counted.on_time, counted.late, counted.still_open, counted.moves, counted.days
 
     rows: list[Row] = []
     bars: list[dict[str, Any]] = []
@@ -263,9 +261,8 @@ def _by_agency(scope: Scope, actions: list[Action], after: dict[int, Standing]) 
     return table, figure, due, done
 
 
-def _done_in_time(action: Action, at_end: Standing) -> bool:
-    said = action.claimed_on or action.closed_on
-    return at_end.state == Status.CLOSED and said is not None and said <= action.first_due_on
+def _promise(action: Action, at_end: Standing) -> Promise:
+    return Promise(at_end.state, action.first_due_on, action.claimed_on, at_end.moves, at_end.days_moved)
 
 
 def _changed(scope: Scope, closed: list[Action]) -> Table:

@@ -378,7 +378,7 @@ REGISTERS = """\
 document_owners: [{body: NEG, person: ada-sample}]
 planned_reports:
   - {title: Given, body: NEG, agency: police, asked_on: 2026-10-20, meeting: next, received_on: 2026-11-10, text: Here}
-  - {title: Spoken, body: NEG, agency: icb, asked_on: 2026-10-20, due_on: 2026-11-12, received_on: 2026-11-12, note: Told}
+  - {title: Spoken, body: NEG, agency: icb, asked_on: 2026-10-20, due_on: 2026-11-12, received_on: 2026-11-12, note: So}
   - {title: Off, body: NEG, agency: icb, asked_on: 2026-10-20, due_on: 2026-12-18, withdrawn_on: 2026-11-02, reason: No}
 challenges:
   - body: NEG

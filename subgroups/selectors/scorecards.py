@@ -1,0 +1,242 @@
+"""How agencies keep their promises: one way to count slippage and scores, live, for pages, files and the annual report.
+
+An action is judged by its first due date: on time when it was claimed complete by then and later closed. Withdrawn
+actions are left out: nobody was late with what nobody wants any more.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from partnership.calendar import working_days
+from partnership.chasing import Calendars
+from partnership.kit.dates import Period, end_of_day, london_date
+from partnership.models import Agency, Chase
+from subgroups.models import Action, ImpactCheck
+
+CLOSED_ON_TIME = Q(status=Action.Status.CLOSED, claimed_on__lte=F("first_due_on"))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a set of actions kept to its first dates. `due` is all of them: on time, late or still open."""
+
+    due: int = 0
+    on_time: int = 0
+    late: int = 0
+    still_open: int = 0
+    twice: int = 0
+    moves: int = 0
+    days: int = 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One action as it stood on a day, as far as judging it needs."""
+
+    status: str
+    first_due_on: dt.date
+    claimed_on: dt.date | None
+    moves: int
+    days: int
+
+
+def judged(promise: Promise) -> Kept:
+    """How one promise counts. Nothing for what was withdrawn."""
+    if promise.status == Action.Status.WITHDRAWN:
+        return Kept()
+    is_closed = promise.status == Action.Status.CLOSED
+    in_time = is_closed and promise.claimed_on is not None and promise.claimed_on <= promise.first_due_on
+    return Kept(
+        due=1,
+        on_time=int(in_time),
+        late=int(is_closed and not in_time),
+        still_open=int(not is_closed),
+        twice=int(promise.moves >= 2),
+        moves=promise.moves,
+        days=promise.days,
+    )
+
+
+def kept(promises: Iterable[Promise]) -> Kept:
+    """How some promises were kept, counted one by one."""
+    return sum((judged(promise) for promise in promises), Kept())
+
+
+def _in_quarters(name: str, quarters: Sequence[Period]) -> Case:
+    """The place of the quarter in which a date falls."""
+    whens = [
+        When(**{f"{name}__gte": period.first, f"{name}__lte": period.last}, then=Value(place))
+        for place, period in enumerate(quarters)
+    ]
+    return Case(*whens, output_field=IntegerField())
+
+
+def kept_by(rows: Any, quarters: Sequence[Period], *names: str) -> dict[tuple[Any, ...], Kept]:
+    """How actions were kept, by quarter of the first due date and by these fields. One query, from the index alone.
+
+    The rows are actions, or actions as they stood on a past day. The quarters follow each other.
+    """
+    counted = (
+        rows.filter(first_due_on__gte=quarters[0].first, first_due_on__lte=quarters[-1].last)
+        .exclude(status=Action.Status.WITHDRAWN)
+        .order_by()
+        .annotate(quarter=_in_quarters("first_due_on", quarters))
+        .values_list("quarter", *names)
+        .annotate(
+            due=Count("first_due_on"),
+            on_time=Count("first_due_on", filter=CLOSED_ON_TIME),
+            closed=Count("first_due_on", filter=Q(status=Action.Status.CLOSED)),
+            twice=Count("first_due_on", filter=Q(moves_count__gte=2)),
+            moves=Coalesce(Sum("moves_count"), 0),
+            days=Coalesce(Sum("days_slipped"), 0),
+        )
+    )
+    found = {}
+    for row in counted:
+        key, (due, on_time, closed, twice, moves, days) = tuple(row[: len(names) + 1]), row[len(names) + 1 :]
+        found[key] = Kept(due, on_time, closed - on_time, due - closed, twice, moves, days)
+    return found
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one agency did in one quarter: its promises, its answers to chases, and whether differences lasted."""
+
+    kept: Kept = Kept()
+    chases: int = 0
+    answered: int = 0
+    answer_days: int = 0
+    impact_checked: int = 0
+    impact_lasted: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            self.kept + other.kept,
+            self.chases + other.chases,
+            self.answered + other.answered,
+            self.answer_days + other.answer_days,
+            self.impact_checked + other.impact_checked,
+            self.impact_lasted + other.impact_lasted,
+        )
+
+    @property
+    def average_answer(self) -> float | None:
+        """Working days from a chase to the first answer, on average over those that were answered."""
+        return round(self.answer_days / self.answered, 1) if self.answered else None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Score()
+
+
+@dataclass
+class Scorecard:
+    """Scores by agency over some quarters, the oldest first."""
+
+    quarters: list[Period]
+    by_agency: dict[int, list[Score]] = field(default_factory=dict)
+
+    def of(self, agency_id: int) -> list[Score]:
+        """The scores of one agency, quarter by quarter."""
+        return self.by_agency.get(agency_id) or [Score() for _ in self.quarters]
+
+    def together(self, partner: tuple[Agency, list[Agency]]) -> list[Score]:
+        """An agency and its parts, quarter by quarter."""
+        whole, parts = partner
+        columns = zip(*(self.of(one.pk) for one in [whole, *parts]), strict=True)
+        return [sum(column, Score()) for column in columns]
+
+    def totals(self) -> list[Score]:
+        """All agencies together, quarter by quarter."""
+        columns = zip(*self.by_agency.values(), strict=True)
+        return [sum(column, Score()) for column in columns] or [Score() for _ in self.quarters]
+
+
+def partners_with_parts(agencies: Iterable[Agency], on: dt.date) -> list[tuple[Agency, list[Agency]]]:
+    """The safeguarding partners of a day, each with its departments: a council answers for all of them."""
+    known = [agency for agency in agencies if agency.is_open(on)]
+    return [
+        (partner, [one for one in known if one.part_of_id == partner.pk])
+        for partner in known
+        if partner.is_safeguarding_partner and partner.part_of_id is None
+    ]
+
+
+def scorecard(
+    rows: QuerySet[Any],
+    quarters: list[Period],
+    *,
+    until: dt.date,
+    agency_id: int | None = None,
+    bodies: Iterable[int] | None = None,
+) -> Scorecard:
+    """Count the scores of agencies over some quarters, as known when the day `until` ended.
+
+    `rows` are the actions that count (as they stood on that day). With an agency, its figures alone; with bodies, what
+    these bodies asked for. Three queries and the bank holidays.
+    """
+    board = Scorecard(quarters)
+    if agency_id is not None:
+        rows = rows.filter(lead_agency_id=agency_id)
+    parts: dict[int, list[dict[str, Any]]] = defaultdict(lambda: [{} for _ in quarters])
+    for (quarter, agency), counted in kept_by(rows, quarters, "lead_agency_id").items():
+        parts[agency][quarter]["kept"] = counted
+    bodies = None if bodies is None else list(bodies)
+    for agency, quarter, counts in _answers(quarters, until, agency_id, bodies):
+        for name, count in counts.items():
+            parts[agency][quarter][name] = parts[agency][quarter].get(name, 0) + count
+    for agency, quarter, checked, lasted in _impact(quarters, until, agency_id, bodies):
+        parts[agency][quarter] |= {"impact_checked": checked, "impact_lasted": lasted}
+    board.by_agency = {agency: [Score(**given) for given in columns] for agency, columns in parts.items()}
+    return board
+
+
+def _place(day: dt.date, quarters: Sequence[Period]) -> int:
+    return next(place for place, period in enumerate(quarters) if day in period)
+
+
+def _answers(
+    quarters: Sequence[Period], until: dt.date, agency_id: int | None, bodies: list[int] | None
+) -> Iterable[tuple[int, int, dict[str, int]]]:
+    """Chases by agency and quarter, how many were answered by the day `until`, and in how many working days."""
+    rows = Chase.objects.filter(
+        agency__isnull=False, on__gte=quarters[0].first, on__lte=min(quarters[-1].last, until)
+    ).order_by()
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    if bodies is not None:
+        rows = rows.filter(body_id__in=bodies)
+    at, calendars = end_of_day(until), Calendars(working_days())
+    for agency, on, answered_at, count in rows.values_list("agency_id", "on", "answered_at").annotate(Count("id")):
+        counts = {"chases": count}
+        if answered_at is not None and answered_at <= at:
+            days = max(0, calendars.of(agency).between(on, max(on, london_date(answered_at))))
+            counts |= {"answered": count, "answer_days": days * count}
+        yield agency, _place(on, quarters), counts
+
+
+def _impact(
+    quarters: Sequence[Period], until: dt.date, agency_id: int | None, bodies: list[int] | None
+) -> Iterable[tuple[int, int, int, int]]:
+    """How many differences were looked at again in each quarter, and how many of them had lasted."""
+    first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
+    rows = ImpactCheck.objects.filter(checked_at__gt=first, checked_at__lte=last).order_by()
+    if agency_id is not None:
+        rows = rows.filter(action__lead_agency_id=agency_id)
+    if bodies is not None:
+        rows = rows.filter(action__body_id__in=bodies)
+    found: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for agency, checked_at, outcome in rows.values_list("action__lead_agency_id", "checked_at", "outcome"):
+        counts = found[(agency, _place(london_date(checked_at), quarters))]  # type: ignore[arg-type]  # it was checked
+        counts[0] += 1
+        counts[1] += outcome == ImpactCheck.Outcome.LASTED
+    return [(agency, quarter, *counts) for (agency, quarter), counts in found.items()]  # type: ignore[misc]

@@ -1,0 +1,76 @@
+"""How dates slip: each move with its quarter, by agency and by body, and what is open now with how far it has moved."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from partnership.kit.dates import Period, end_of_day, london_date
+from subgroups.models import IS_LIVE, DateChange
+
+
+@dataclass(frozen=True)
+class Slipped:
+    """Open actions of a body or an agency: how many stand on their first date, moved once, moved more often."""
+
+    open: int = 0
+    never: int = 0
+    once: int = 0
+    twice: int = 0
+    moves: int = 0
+    days: int = 0
+
+    def __add__(self, other: "Slipped") -> "Slipped":
+        return Slipped(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Moves granted in a quarter: how many, of how many actions, by how many days in all."""
+
+    count: int = 0
+    actions: int = 0
+    days: int = 0
+
+
+def slipped_by(rows: Any, name: str) -> dict[int, Slipped]:
+    """How the dates of open actions have moved, by a field. The rows are actions, or those of a past day. One query."""
+    counted = (
+        rows.filter(IS_LIVE)
+        .order_by()
+        .values_list(name)
+        .annotate(
+            open=Count("id"),
+            never=Count("id", filter=Q(moves_count=0)),
+            once=Count("id", filter=Q(moves_count=1)),
+            twice=Count("id", filter=Q(moves_count__gte=2)),
+            moves=Coalesce(Sum("moves_count"), 0),
+            days=Coalesce(Sum("days_slipped"), 0),
+        )
+    )
+    return {key: Slipped(*counts) for key, *counts in counted}
+
+
+def moves_by_quarter(actions: Any, quarters: Sequence[Period], until: dt.date) -> list[Moves]:
+    """The moves granted in each quarter for these actions, as known when a day ended. One query."""
+    first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
+    rows = DateChange.objects.filter(
+        status=DateChange.Status.GRANTED,
+        answered_at__gt=first,
+        answered_at__lte=last,
+        action__in=actions.order_by().values("id"),
+    ).order_by()
+    counts: dict[int, int] = defaultdict(int)
+    days: dict[int, int] = defaultdict(int)
+    moved: dict[int, set[int]] = defaultdict(set)
+    for action, answered_at, from_on, to_on in rows.values_list("action_id", "answered_at", "from_on", "to_on"):
+        day = london_date(answered_at)  # type: ignore[arg-type]  # a granted date was answered
+        place = next(at for at, period in enumerate(quarters) if day in period)
+        counts[place] += 1
+        days[place] += (to_on - from_on).days
+        moved[place].add(action)
+    return [Moves(counts[at], len(moved[at]), days[at]) for at in range(len(quarters))]
