@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.db.models import Q
 
 from partnership.models import Chased
+from partnership.permissions import BodyRight
 
 Office = Literal["owner", "chair", "unit"]
 NEVER = dt.date.max
@@ -103,6 +104,19 @@ class ModelKind(ABC):
         """One obligation while it is owed."""
         row = self.owed().filter(pk=subject).first()
         return self.describe(row) if row is not None else None
+
+    def seen_by(self, person: Any) -> Any:
+        """The rows of which somebody may read the ledger: those that they may see, or whose body they chair."""
+        rows = self.model._default_manager
+        if hasattr(rows, "visible_to"):
+            return rows.visible_to(person)
+        if person.rights.sees_everything:
+            return rows.all()
+        return rows.filter(**{f"{self.body}__in": person.rights.bodies(BodyRight.CHAIR)}) if self.body else rows.none()
+
+    def waits_for(self, subject: int) -> str:
+        """Why nobody is chased for a row that is not owed, in a sentence that says for whom it waits."""
+        return "Nothing of this is owed at present: it is done, or it waits for somebody else."
 
 
 _kinds: dict[str, ModelKind] = {}

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from partnership.chasing.lines import DigestLine, digest_heading, digest_subject, grouped, next_words, told_words
 from partnership.chasing.offices import Offices
-from partnership.chasing.recording import Sight, batches
+from partnership.chasing.recording import Sight, batches, silent_until
 from partnership.kit.dates import at_hour
 from partnership.kit.wording import time_left
 from partnership.models import Agency, Body, Notice, Person, Telling
@@ -57,8 +57,11 @@ def write_digests(*, on: dt.date, now: dt.datetime) -> int:
     failure: Exception | None = None
     for batch in batches(people.distinct(), AT_ONCE):
         rows: dict[int, list[Telling]] = defaultdict(list)
-        for row in waiting().filter(person__in=batch).select_related("chase", "instead_of"):
-            rows[row.person_id].append(row)
+        found = list(waiting().filter(person__in=batch).select_related("chase", "instead_of"))
+        silent = silent_now(found, on)
+        for row in found:
+            if (row.chase.kind, row.chase.subject) not in silent:
+                rows[row.person_id].append(row)
         owed = still_owed(row for some in rows.values() for row in some)
         for person_id, some in rows.items():
             try:
@@ -69,6 +72,14 @@ def write_digests(*, on: dt.date, now: dt.datetime) -> int:
     if failure is not None:
         raise failure
     return written
+
+
+def silent_now(rows: Iterable[Telling], on: dt.date) -> set[tuple[str, int]]:
+    """The things behind tellings of which nothing is sent on a day: they wait for a later digest."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        by_kind[row.chase.kind].add(row.chase.subject)
+    return {(kind, one) for kind, subjects in by_kind.items() for one in silent_until(kind, list(subjects), on)}
 
 
 def digest_key(person_id: int, on: dt.date) -> str:

@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from partnership.chasing.calendars import Calendars
 from partnership.chasing.ladders import Ladders, Rung, days_of
 from partnership.chasing.offices import Offices, Told
 from partnership.kit.working_days import ONE_DAY
-from partnership.models import Chase, Person, Snooze, Telling
+from partnership.models import Chase, ChaseStep, Person, Snooze, Telling
 from partnership.obligations import NEVER, ModelKind, Obligation, kinds
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
         if not owed:
             return
         ours = [one.subject for one in owed]
-        taken = set(Chase.objects.filter(kind=kind.key, subject__in=ours).values_list("subject", "due_on", "step"))
+        taken = taken_steps(kind.key, ours)
         silent = silent_until(kind.key, ours, sight.on)
         new: list[Chase] = []
         told: list[list[Told]] = []
@@ -100,14 +100,10 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
             if one.subject in silent:
                 looks[one.subject] = silent[one.subject] + ONE_DAY
                 continue
-            looks[one.subject] = NEVER
-            for rung, day in sight.days_of(one):
-                if day > sight.on:
-                    looks[one.subject] = day
-                    break
-                if (one.subject, one.due_on, rung.key) not in taken:
-                    new.append(as_chase(one, rung, day, sight))
-                    told.append(sight.offices.told(rung, one))
+            looks[one.subject] = next((day for _, day in sight.days_of(one) if day > sight.on), NEVER)
+            for rung, day in due_steps(one, taken, sight):
+                new.append(as_chase(one, rung, day, sight))
+                told.append(sight.offices.told(rung, one))
         Chase.objects.bulk_create(new)
         tellings = [
             Telling(chase=chase, person_id=one.person_id, told_as=one.told_as, instead_of_id=one.instead_of_id)
@@ -119,6 +115,48 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
     done.looked_at += len(owed)
     done.chases += len(new)
     done.tellings += len(tellings)
+
+
+Taken = dict[tuple[int, dt.date], dict[str, tuple[int | None, str]]]
+# How far up a step reaches: whoever is told further up leaves nothing new to say to those below.
+REACH: dict[str, int] = {
+    ChaseStep.To.OWNER: 0,
+    ChaseStep.To.OWNER_AND_LEAD: 1,
+    ChaseStep.To.CHAIR: 2,
+    ChaseStep.To.EXECUTIVE: 3,
+}
+
+
+def taken_steps(kind: str, subjects: Collection[int]) -> Taken:
+    """The steps taken for some obligations, by obligation and due date: each with its day and whom it told."""
+    taken: Taken = defaultdict(dict)
+    rows = Chase.objects.filter(kind=kind, subject__in=subjects)
+    for subject, due_on, step, offset, to in rows.values_list("subject", "due_on", "step", "offset", "to"):
+        taken[subject, due_on][step] = (offset, to)
+    return taken
+
+
+def due_steps(owed: Obligation, taken: Taken, sight: Sight) -> Iterator[tuple[Rung, dt.date]]:
+    """The steps of an obligation that have come and were not taken, in order.
+
+    A ladder may be changed while it is climbed: what comes new behind a step that was taken already, for the same
+    people or for those below them, is passed over. Nobody is reminded of three days before when ten days late.
+    """
+    steps = taken.get((owed.subject, owed.due_on), {})
+    for rung, day in sight.days_of(owed):
+        if day > sight.on:
+            break
+        if rung.key not in steps and not is_behind(rung, steps):
+            yield rung, day
+
+
+def is_behind(rung: Rung, steps: Mapping[str, tuple[int | None, str]]) -> bool:
+    """Whether a step as late or later was taken that reached as far or further."""
+    if rung.offset is None:
+        return False
+    return any(
+        offset is not None and offset >= rung.offset and REACH[to] >= REACH[rung.to] for offset, to in steps.values()
+    )
 
 
 def as_chase(owed: Obligation, rung: Rung, day: dt.date, sight: Sight) -> Chase:

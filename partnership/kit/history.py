@@ -114,7 +114,8 @@ def _save_with_row(
         obj.save(update_fields=update_fields)
     finally:
         del obj.skip_history_when_saving
-    table = _history_table(type(obj))
+    model: Any = type(obj)
+    table = _history_table(model)
     values = {field.attname: getattr(obj, field.attname) for field in table.tracked_fields}
     waiting.append(
         table(

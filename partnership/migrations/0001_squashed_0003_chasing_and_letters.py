@@ -1718,12 +1718,13 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="link first opened")),
+                        ("overtaken_on", models.DateField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["pk"],
                         "indexes": [
                             models.Index(
-                                condition=models.Q(("notice__isnull", True)),
+                                condition=models.Q(("notice__isnull", True), ("overtaken_on__isnull", True)),
                                 fields=["person"],
                                 name="telling_not_yet_in_a_mail",
                             )
@@ -1978,6 +1979,7 @@ class Migration(migrations.Migration):
                         ("reference", models.CharField(db_index=True, max_length=48)),
                         ("drafted_on", models.DateField()),
                         ("facts", models.JSONField(default=dict)),
+                        ("line", models.CharField(blank=True, max_length=300, verbose_name="a line of one’s own")),
                         (
                             "status",
                             models.CharField(
@@ -2122,6 +2124,7 @@ class Migration(migrations.Migration):
                         ),
                         ("drafted_on", models.DateField()),
                         ("facts", models.JSONField(default=dict)),
+                        ("line", models.CharField(blank=True, max_length=300, verbose_name="a line of one’s own")),
                         (
                             "status",
                             models.CharField(
@@ -2215,6 +2218,50 @@ class Migration(migrations.Migration):
                     options={
                         "ordering": ["at", "pk"],
                         "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LetterFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="making",
+                                to="partnership.letter",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting to be made"),
+                                    ("building", "Being made"),
+                                    ("ready", "Ready"),
+                                    ("failed", "Could not be made"),
+                                ],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="how far, %")),
+                        ("doing", models.CharField(blank=True, max_length=60, verbose_name="what is being done")),
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        ("asked_at", models.DateTimeField()),
+                        ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                        ("failure", models.CharField(blank=True, max_length=300, verbose_name="what went wrong")),
+                        ("pages", models.PositiveSmallIntegerField(default=0)),
+                        ("built_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["asked_at", "pk"],
+                        "indexes": [models.Index(fields=["status", "claimed_until"], name="letter_file_to_build")],
                     },
                 ),
                 migrations.CreateModel(

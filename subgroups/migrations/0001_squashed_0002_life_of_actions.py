@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import partnership.kit.migrations
 import simple_history.models
+import subgroups.models.action_logs
 import subgroups.models.actions
 import subgroups.models.papers
 from django.conf import settings
@@ -21,6 +22,79 @@ class Migration(migrations.Migration):
     operations = [
         partnership.kit.migrations.CreateModels(
             operations=[
+                migrations.CreateModel(
+                    name="ActionLog",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting to be made"),
+                                    ("building", "Being made"),
+                                    ("ready", "Ready"),
+                                    ("failed", "Could not be made"),
+                                ],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="how far, %")),
+                        ("doing", models.CharField(blank=True, max_length=60, verbose_name="what is being done")),
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        ("asked_at", models.DateTimeField()),
+                        ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                        ("failure", models.CharField(blank=True, max_length=300, verbose_name="what went wrong")),
+                        ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the file")),
+                        ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
+                        ("pages", models.PositiveSmallIntegerField(default=0)),
+                        ("built_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="action_logs",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("heading", models.CharField(max_length=400)),
+                        ("about", models.CharField(max_length=200, verbose_name="what kind of list")),
+                        ("filters", models.JSONField(default=dict)),
+                        ("filter_words", models.JSONField(default=list, verbose_name="filters in words")),
+                        ("grouped_by", models.CharField(blank=True, max_length=10)),
+                        ("shown_on", models.DateField()),
+                        ("is_past", models.BooleanField(default=False)),
+                        ("actions", models.JSONField(default=list, verbose_name="keys of the actions that it holds")),
+                        (
+                            "file",
+                            models.FileField(
+                                blank=True,
+                                max_length=300,
+                                storage=subgroups.models.action_logs.log_files,
+                                upload_to="action-logs/%Y/%m/",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-pk"],
+                        "indexes": [models.Index(fields=["status", "claimed_until"], name="action_log_to_build")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "ready"), _negated=True),
+                                    models.Q(("built_at__isnull", False), models.Q(("sha256", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="subgroups_actionlog_ready_has_sum",
+                            )
+                        ],
+                    },
+                ),
                 migrations.CreateModel(
                     name="HistoricalMeeting",
                     fields=[
@@ -210,6 +284,9 @@ class Migration(migrations.Migration):
                                     ("chase", "Overdue action brought by the portal"),
                                     ("escalation", "Escalation"),
                                     ("ratify", "Decision to ratify"),
+                                    ("challenges", "Open challenges"),
+                                    ("risks", "Risks to look at"),
+                                    ("report", "Report from the forward plan"),
                                     ("item", "Item"),
                                 ],
                                 default="item",
@@ -372,6 +449,9 @@ class Migration(migrations.Migration):
                                     ("chase", "Overdue action brought by the portal"),
                                     ("escalation", "Escalation"),
                                     ("ratify", "Decision to ratify"),
+                                    ("challenges", "Open challenges"),
+                                    ("risks", "Risks to look at"),
+                                    ("report", "Report from the forward plan"),
                                     ("item", "Item"),
                                 ],
                                 default="item",
@@ -1540,6 +1620,7 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "historical actions",
                         "ordering": ("-history_date", "-history_id"),
                         "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["id", "history_date", "history_id"], name="action_as_at")],
                     },
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
@@ -1733,14 +1814,22 @@ class Migration(migrations.Migration):
                     options={
                         "ordering": ["due_on", "pk"],
                         "indexes": [
-                            models.Index(fields=["is_live", "due_on", "id"], name="action_live_due"),
                             models.Index(
-                                fields=["is_live", "lead_agency", "due_on", "id"], name="action_agency_live_due"
+                                fields=["is_live", "due_on", "id", "status", "moves_count"], name="action_live_due"
                             ),
-                            models.Index(fields=["is_live", "body", "due_on", "id"], name="action_body_live_due"),
+                            models.Index(
+                                fields=["is_live", "lead_agency", "due_on", "id", "status"],
+                                name="action_agency_live_due",
+                            ),
+                            models.Index(
+                                fields=["is_live", "body", "due_on", "id", "status"], name="action_body_live_due"
+                            ),
                             models.Index(fields=["due_on", "id"], name="action_due"),
                             models.Index(fields=["is_live", "status", "next_chase_on"], name="action_to_chase"),
-                            models.Index(fields=["holder", "is_live", "due_on"], name="action_holder_live_due"),
+                            models.Index(
+                                fields=["holder", "is_live", "due_on", "id", "status"], name="action_holder_live_due"
+                            ),
+                            models.Index(fields=["lead_agency", "closed_on", "id"], name="action_agency_closed"),
                             models.Index(
                                 fields=[
                                     "first_due_on",
@@ -2236,7 +2325,12 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("asked", "Asked for"), ("granted", "Granted"), ("refused", "Refused")],
+                                choices=[
+                                    ("asked", "Asked for"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Refused"),
+                                    ("undone", "Taken back"),
+                                ],
                                 default="asked",
                                 editable=False,
                                 max_length=8,
@@ -2329,7 +2423,12 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("asked", "Asked for"), ("granted", "Granted"), ("refused", "Refused")],
+                                choices=[
+                                    ("asked", "Asked for"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Refused"),
+                                    ("undone", "Taken back"),
+                                ],
                                 default="asked",
                                 editable=False,
                                 max_length=8,
@@ -2397,6 +2496,7 @@ class Migration(migrations.Migration):
                                     ("asked", "Waits for an answer"),
                                     ("moved", "Given to another agency"),
                                     ("kept", "Stays where it is"),
+                                    ("undone", "Taken back"),
                                 ],
                                 default="asked",
                                 editable=False,
@@ -2532,6 +2632,7 @@ class Migration(migrations.Migration):
                                     ("asked", "Waits for an answer"),
                                     ("moved", "Given to another agency"),
                                     ("kept", "Stays where it is"),
+                                    ("undone", "Taken back"),
                                 ],
                                 default="asked",
                                 editable=False,
@@ -2723,6 +2824,48 @@ class Migration(migrations.Migration):
                                 name="subgroups_impactcheck_checked_by_and_at",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionBatch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("token", models.CharField(max_length=32, unique=True)),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.body"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subgroups.meeting",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("references", models.JSONField(default=list, verbose_name="numbers of the actions")),
+                        ("left_out", models.TextField(blank=True, verbose_name="lines that were left out")),
+                    ],
+                    options={
+                        "verbose_name_plural": "action batches",
+                        "ordering": ["-at", "-pk"],
                     },
                 ),
                 migrations.CreateModel(
@@ -3050,6 +3193,18 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "planned_report",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="subgroups.plannedreport",
+                                verbose_name="report of the forward plan that it delivers",
+                            ),
+                        ),
+                        (
                             "received_by",
                             models.ForeignKey(
                                 blank=True,
@@ -3127,6 +3282,17 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "planned_report",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="subgroups.plannedreport",
+                                verbose_name="report of the forward plan that it delivers",
+                            ),
+                        ),
                         ("due_on", models.DateField(verbose_name="due date")),
                         ("chase_from_on", models.DateField(editable=False)),
                         (
@@ -3186,6 +3352,39 @@ class Migration(migrations.Migration):
                                 name="subgroups_paper_received_has_file",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaperOpening",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="openings",
+                                to="subgroups.paper",
+                            ),
+                        ),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["-at", "-pk"],
+                        "indexes": [models.Index(fields=["paper", "-at"], name="paper_opening_at")],
                     },
                 ),
                 migrations.CreateModel(

@@ -29,6 +29,22 @@ class Actions(ModelKind):
     def describe(self, row: Action) -> Obligation:
         return owed(row)
 
+    def waits_for(self, subject: int) -> str:
+        row = Action.objects.select_related("body").get(pk=subject)
+        chair = f"the chair of {row.body.short_name}"
+        match row.status:
+            case Action.Status.PROPOSED:
+                return f"It waits for {chair}, who accepts it first."
+            case Action.Status.CLAIMED:
+                return "It waits for a second person, who closes it or returns it."
+            case Action.Status.CLOSED:
+                return "It is closed: nothing more is owed."
+            case Action.Status.WITHDRAWN:
+                return "It is withdrawn: nothing is owed."
+        if row.date_changes.filter(status=DateChange.Status.ASKED).exists():
+            return f"It waits for {chair}, who answers the new date that is asked for."
+        return f"It waits for {chair}, who says whose it is."
+
 
 def owed(action: Action) -> Obligation:
     """An action as the chasing engine sees it."""
