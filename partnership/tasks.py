@@ -8,6 +8,7 @@ from typing import Any
 from celery import shared_task
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from kombu.exceptions import OperationalError
 
 from partnership import chasing, notices, roles
 from partnership.kit.dates import now, today
