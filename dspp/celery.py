@@ -20,6 +20,8 @@ app.conf.update(
     accept_content=["json"],
     worker_prefetch_multiplier=4,
     broker_connection_retry_on_startup=True,
+    # A broker may be away for a day: a worker waits for it and does not end.
+    broker_connection_max_retries=None,
     worker_hijack_root_logger=False,
     timezone="Europe/London",
 )
@@ -32,7 +34,7 @@ app.conf.beat_schedule = {
     "chase what is due": {"task": "partnership.tasks.chase", "schedule": crontab(hour="7-19", minute="0,30")},
     "build letters": {"task": "partnership.tasks.build_letters", "schedule": 60.0},
     "bring to agendas": {"task": "subgroups.tasks.bring_to_agendas", "schedule": crontab(hour="7-19", minute="10,40")},
-    "repair rights": {"task": "partnership.tasks.repair_rights", "schedule": crontab(hour="2", minute="30")},
+    "repair rights": {"task": "partnership.tasks.repair_rights", "schedule": crontab(hour="2-6", minute="30")},
     "clear sessions": {"task": "partnership.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},
     "make action logs": {"task": "subgroups.tasks.make_action_logs", "schedule": 60.0},
     "build editions": {"task": "reports.tasks.build_editions", "schedule": 60.0},

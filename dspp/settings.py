@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "partnership.middleware.PageHeaders",
     # After the headers, so that files carry them too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "partnership.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,6 +90,8 @@ DATABASES = {
     or {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "portal.sqlite3",
+        # Kept open: the last to close takes SQLite's index away, and on a full disk no reader could make it anew.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # IMMEDIATE: a writer waits its turn at the start, instead of failing with "database is locked" midway.
             "transaction_mode": "IMMEDIATE",
@@ -102,7 +104,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = read("PORTAL_CACHE_URL")
 # Rate limits and the guard against replayed codes live in the cache: it must be one for all processes.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
+    "default": {
+        "BACKEND": "partnership.kit.caching.RedisOrTable",
+        "LOCATION": _cache,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
     if _cache
     # Django's limit of 300 entries would let whoever tries many addresses push the count of their failures out.
     else {
@@ -116,7 +122,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "build" / "collected"
 STATICFILES_DIRS = [path for path in (BASE / "build" / "static", BASE / "static") if path.exists()]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "partnership.kit.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -5,6 +5,8 @@ from django.urls import include, path
 from dspp import health, views
 from partnership.component_catalogue import ComponentCatalogue
 
+handler500 = views.trouble
+
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("owed/", views.OwedList.as_view(), name="owed"),

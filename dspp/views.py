@@ -1,15 +1,21 @@
-"""The home page of each role, and the sheet of the partnership's colours."""
+"""The home page of each role, the sheet of the partnership's colours, and the page of an act that failed."""
 
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from dspp import home, search
 from dspp.home.owed import COLUMNS, Lines, Owed
+from partnership.kit.outages import is_database_away, is_full_disk
 from partnership.kit.views import Clocked, ListPage
 from partnership.models import Partnership
 from partnership.permissions import AgencyRight
@@ -68,3 +74,45 @@ def colours(request: HttpRequest) -> HttpResponse:
     names = ["brand", "brand_deep", "frame", "strand", "tint", "paper"]
     lines = [f"  --app-{name.replace('_', '-')}: {getattr(partnership, name)};" for name in names]
     return HttpResponse(":root {\n" + "\n".join(lines) + "\n}\n", content_type="text/css")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One text of a form that could not be saved."""
+
+    name: str
+    text: str
+
+
+# Never said back: what proves who somebody is, and what no person typed.
+UNSAID = ("password", "csrf", "code", "key", "token", "version", "next")
+
+
+def typed_in(request: HttpRequest) -> list[Typed]:
+    """What somebody had typed into the form of this request."""
+    try:
+        given = request.POST.lists()
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return []  # the form itself did not arrive whole
+    return [
+        Typed(name.replace("_", " ").replace("-", " ").capitalize(), text)
+        for name, texts in given
+        if not any(word in name.lower() for word in UNSAID)
+        for text in texts
+        if text.strip()
+    ]
+
+
+def trouble(request: HttpRequest) -> HttpResponse:
+    """The answer to a request that broke: whether the disk is full or the database away, and what was typed.
+
+    Reads nothing: neither database nor cache may be there.
+    """
+    error = sys.exc_info()[1]
+    full, away = is_full_disk(error), is_database_away(error)
+    context = {"full": full, "typed": typed_in(request)}
+    if not full and not away:
+        return HttpResponse(render_to_string("500.html", context), status=500)
+    answer = HttpResponse(render_to_string("503.html", context), status=503)
+    answer["Retry-After"] = "60"
+    return answer

@@ -1,5 +1,7 @@
 """What happens around every request: headers, the limits of a session, rights of the day, the second factor."""
 
+import datetime as dt
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +10,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,10 +19,13 @@ from django.utils.http import urlencode
 
 from partnership.backends import stamp_of
 from partnership.kit.dates import today
+from partnership.kit.outages import is_full_disk
 from partnership.kit.remembered import remembering
-from partnership.roles import bring_rights_up_to_date
+from partnership.roles import bring_rights_up_to_date, rights_hold
 from partnership.second_factor import has_app
 from partnership.signin import SIGNED_IN_AT, proved_second_factor
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +51,22 @@ class PageHeaders:
         if person is not None and person.is_authenticated and "public" not in said and "no-store" not in said:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class Sessions(SessionMiddleware):
+    """Sessions. One that cannot be saved (a full disk) loses the hour of its last use, not the page that was asked.
+
+    Signing in saves its session within the act, and is refused there.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except DatabaseError:
+            if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+                raise
+            log.exception("A session could not be saved")
+            return response
 
 
 def page_to_return_to(request: HttpRequest) -> str:
@@ -100,11 +123,20 @@ class CurrentRights:
             else:
                 on = today()
                 if person.rights_as_of != on:
-                    bring_rights_up_to_date([person], on=on)
+                    self.bring_up_to(on, person)
                 if request.method in {"GET", "HEAD"}:
                     with remembering(stamp_of(person)):
                         return self.answer(request)
         return self.answer(request)
+
+    def bring_up_to(self, on: dt.date, person: Any) -> None:
+        """Bring rights up to the day. A full disk keeps nobody from reading whose rights have not changed."""
+        try:
+            bring_rights_up_to_date([person], on=on)
+        except DatabaseError as error:
+            if not is_full_disk(error) or not rights_hold(person, on=on):
+                raise
+            log.warning("The disk is full: that rights are those of the day could not be noted")
 
     def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Let nobody past without the second factor, where it is required."""

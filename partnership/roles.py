@@ -134,6 +134,12 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
     return changed
 
 
+def rights_hold(person: Person, *, on: dt.date) -> bool:
+    """Whether a person's groups are those of the roles held on that date. Writes nothing."""
+    groups = RoleGroup.objects.filter(group__user=person)
+    return set(groups.values_list("role", "body_id", "agency_id")) == places_of([person], on=on)[person.pk]
+
+
 def repair_rights(*, on: dt.date) -> int:
     """Bring everybody's groups up to date. Returns how many people's groups had drifted."""
     return bring_rights_up_to_date(Person.objects.all(), on=on)

@@ -17,12 +17,17 @@ from partnership.services import letter_files, letters
 
 log = logging.getLogger(__name__)
 
+# No job of a period takes so long: a run that has not ended by then was killed.
+KILLED = dt.timedelta(hours=1)
+
 
 def once(job: str, period: str, at: dt.datetime, work: Callable[[], dict[str, int]]) -> dict[str, int] | None:
     """Do a job for a period unless somebody has begun it: two schedulers during a deploy are normal.
 
-    A run that failed gives the period back, so that the next tick tries again.
+    A run that failed gives the period back, so that the next tick tries again; one that was killed loses it after an
+    hour.
     """
+    JobRun.objects.filter(job=job, period=period, finished_at=None, started_at__lt=at - KILLED).delete()
     try:
         with transaction.atomic():
             run = JobRun.objects.create(job=job, period=period, started_at=at)

@@ -50,7 +50,7 @@ def never_the_real_database(sender: Any, connection: Any, **kwargs: Any) -> None
 def plain_settings(settings: Any, tmp_path: Any) -> None:
     settings.STORAGES = {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "partnership.kit.storage.WholeFiles",
             "OPTIONS": {"location": tmp_path / "files"},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -3,11 +3,13 @@
 import datetime as dt
 import logging
 import smtplib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from partnership.links import with_link
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 CLAIM = dt.timedelta(minutes=10)
 # A server that hangs takes twenty seconds of each mail: after so many in a row the run ends.
 MOST_HANGS = 3
+# How long to wait, in seconds, for a database that went away between a mail and its note.
+UNTIL_NOTED = [0.5, 1, 2, 4, 8]
 
 
 class PortalMail(EmailMultiAlternatives):
@@ -114,7 +118,7 @@ def deliver_notices(*, now: dt.datetime, most: int = 500, clock: Callable[[], dt
     """
     clock = clock or (lambda: now)
     done, passed, hangs = Delivered(), set[int](), 0
-    connection = get_connection()
+    server = get_connection()
     for _ in range(most):
         moment = clock()
         if hangs == MOST_HANGS or held_until(moment):
@@ -126,13 +130,13 @@ def deliver_notices(*, now: dt.datetime, most: int = 500, clock: Callable[[], dt
             give_back(notice)
             break
         passed.add(notice.pk)
-        mail = as_mail(notice, connection)
+        mail = as_mail(notice, server)
         try:
             mail.send()
         except (OSError, smtplib.SMTPException, Refused) as error:
             log.warning("Notice %s was not sent: %s", notice.pk, type(error).__name__)
             hangs = hangs + 1 if isinstance(error, TimeoutError) else 0
-            connection = get_connection()
+            server = get_connection()
             if put_off(notice, error, now=moment):
                 done.failed += 1
             else:
@@ -147,7 +151,23 @@ def deliver_notices(*, now: dt.datetime, most: int = 500, clock: Callable[[], dt
 
 
 def note_sent(notice: Notice, mail: PortalMail, *, now: dt.datetime) -> None:
-    """The server took it. Whether it arrived is learnt later, from a receipt or a bounce."""
+    """The server took it. Whether it arrived is learnt later, from a receipt or a bounce.
+
+    A database that broke off is waited for: whoever forgot that the mail was taken would send it again.
+    """
+    for seconds in [*UNTIL_NOTED, None]:
+        try:
+            _note_sent(notice, mail, now=now)
+            return
+        except (OperationalError, InterfaceError):
+            if seconds is None or connection.in_atomic_block:
+                raise
+            log.warning("Notice %s was sent, and the database is away: it is noted in %s s", notice.pk, seconds)
+            connection.close()
+            time.sleep(seconds)
+
+
+def _note_sent(notice: Notice, mail: PortalMail, *, now: dt.datetime) -> None:
     Notice.objects.filter(pk=notice.pk).update(
         status=Notice.Status.SENT,
         sent_at=now,

@@ -262,7 +262,7 @@ def placing(given: argparse.Namespace, children: Children, folder: Path, steps: 
                 apt_install(["postgresql"], failing="Debian's postgresql could not be installed.")
         else:
             raise Trouble("PostgreSQL is not on this machine. Install it, or say --sqlite.")
-    server = services.postgresql(children, folder, memory=MEMORY)["DATABASE_URL"]
+    server = services.begin(children, services.postgresql(folder, memory=MEMORY))["DATABASE_URL"]
     return lambda size: place_on_postgresql(server, folder, size)
 
 

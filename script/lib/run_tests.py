@@ -29,7 +29,8 @@ from work import (
 )
 
 ABOUT = """Prepare this machine where that is needed and run every check: style, types, missing migrations, the suite
-on SQLite, the same suite on PostgreSQL and Redis started for it, and the browser tests in Chromium."""
+on SQLite, the same suite on PostgreSQL and Redis started for it, the browser tests in Chromium, and a short version
+of the chaos tests (two minutes): processes killed, services gone, disks full."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PROGRAMS = {"chromium": CHROMIUM, "poppler-utils": ("pdfinfo",), "qpdf": ("qpdf",)}
 # From about here on, the time that a second process takes to start is won back.
@@ -62,8 +63,8 @@ def arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL and Redis out")
-    parser.add_argument("--quick", action="store_true", help="leave PostgreSQL, Redis and the browser out")
-    parser.add_argument("--chaos", action="store_true", help="also run tests/chaos: kills, outages, a full disk")
+    parser.add_argument("--quick", action="store_true", help="leave PostgreSQL, Redis, browser and chaos out")
+    parser.add_argument("--chaos", action="store_true", help="run all of tests/chaos: a million rows, 200 kills")
     given = parser.parse_args(own[:at])
     given.pytest = own[at + 1 :]
     return given
@@ -166,10 +167,12 @@ def check_everything() -> int:
             else:
                 words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
                 outcome.note(words, good=given.sqlite_only)
-        if given.chaos:
-            if not (ROOT / "tests" / "chaos").is_dir():
-                raise Trouble("There is no folder tests/chaos in this version: start without --chaos.")
-            suite(outcome, "Chaos", ["tests/chaos", *given.pytest], extra, folder)
+        if given.chaos or not given.quick:
+            how = {"PORTAL_CHAOS": "full" if given.chaos else "short", "PORTAL_CHAOS_SERVICES": str(int(with_services))}
+            name = "Chaos in full" if given.chaos else "Chaos in short"
+            # Each kind of world in a process of its own.
+            words = ["tests/chaos", "--numprocesses", "2", "--dist", "loadgroup", *given.pytest]
+            suite(outcome, name, words, {**extra, **how}, folder)
 
     print(f"\n== Everything, in {(time.monotonic() - started) / 60:.1f} minutes")
     print("\n".join(outcome.lines))

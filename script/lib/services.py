@@ -6,7 +6,8 @@ import secrets
 import shutil
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from supervise import Children
@@ -40,12 +41,30 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Service:
+    """A service ready to be started: its command, whether it answers, and what points the portal at it."""
+
+    name: str
+    command: list[str | Path]
+    answers: Callable[[], bool]
+    environment: dict[str, str]
+
+
 def start(children: Children, folder: Path) -> dict[str, str]:
     """Start both and return the environment that points the portal at them."""
-    return {**postgresql(children, folder), **redis(children, folder)}
+    return {**begin(children, postgresql(folder)), **begin(children, redis(folder))}
 
 
-def postgresql(children: Children, folder: Path, *, memory: Mapping[str, str] | None = None) -> dict[str, str]:
+def begin(children: Children, service: Service) -> dict[str, str]:
+    """Start a service, wait until it answers, and return what points the portal at it."""
+    children.start(service.name, service.command)
+    children.wait_for(service.answers, service.name)
+    return service.environment
+
+
+def postgresql(folder: Path, *, durable: bool = False, memory: Mapping[str, str] | None = None) -> Service:
+    """A PostgreSQL of its own in the folder. `durable`: what was committed outlives a crash of the server."""
     port, password = free_port(), secrets.token_urlsafe(16)
     home = folder / "postgresql"
     home.mkdir()
@@ -64,26 +83,34 @@ def postgresql(children: Children, folder: Path, *, memory: Mapping[str, str] | 
     how = "--username=portal --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions"
     making = [*as_owner, initdb, "-D", cluster, *how.split(), f"--pwfile={word}"]
     run(making, failing="PostgreSQL could not make its folder.", cwd=home)
-    # Nothing of it outlives the run, so there is no need to wait for the disk.
+    # Nothing of it outlives the machine, so there is no need to wait for the disk.
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": home, "fsync": "off"}
-    options |= {"synchronous_commit": "off", "full_page_writes": "off", **(memory or {})}
+    if durable:
+        # On a full disk its cleaning would take the list of tables that a new connection reads.
+        options |= {"autovacuum": "off"}
+    else:
+        options |= {"synchronous_commit": "off", "full_page_writes": "off"}
+    options |= memory or {}
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     if as_owner:
         as_owner.append("--pdeathsig=INT")
-    children.start("PostgreSQL", [*as_owner, postgres, "-D", cluster, "-p", str(port), *settings])
     asking = [pg_isready, "-q", "-h", "127.0.0.1", "-p", str(port)]
-    children.wait_for(lambda: subprocess.run(asking).returncode == 0, "PostgreSQL")
-    return {"DATABASE_URL": f"postgres://portal:{password}@127.0.0.1:{port}/postgres"}
+    return Service(
+        "PostgreSQL",
+        [*as_owner, postgres, "-D", cluster, "-p", str(port), *settings],
+        lambda: subprocess.run(asking).returncode == 0,
+        {"DATABASE_URL": f"postgres://portal:{password}@127.0.0.1:{port}/postgres"},
+    )
 
 
-def redis(children: Children, folder: Path) -> dict[str, str]:
+def redis(folder: Path) -> Service:
+    """A Redis of its own in the folder, which keeps nothing on disk."""
     port, password = free_port(), secrets.token_urlsafe(16)
     home = folder / "redis"
     home.mkdir()
     (home / "redis.conf").write_text(
         f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {home}\nsave ""\nappendonly no\n'
     )
-    children.start("Redis", [str(find("redis-server", "valkey-server")), home / "redis.conf"])
 
     def answers() -> bool:
         try:
@@ -93,6 +120,10 @@ def redis(children: Children, folder: Path) -> dict[str, str]:
         except OSError:
             return False
 
-    children.wait_for(answers, "Redis")
     address = f"redis://:{password}@127.0.0.1:{port}"
-    return {"CELERY_BROKER_URL": f"{address}/0", "PORTAL_CACHE_URL": f"{address}/1"}
+    return Service(
+        "Redis",
+        [str(find("redis-server", "valkey-server")), home / "redis.conf"],
+        answers,
+        {"CELERY_BROKER_URL": f"{address}/0", "PORTAL_CACHE_URL": f"{address}/1"},
+    )
