@@ -39,7 +39,7 @@ def queries(client: Client, path: str) -> int:
 @pytest.mark.parametrize(
     ("role", "path", "most"),
     [
-        ("business_unit", "/", 10),
+        ("business_unit", "/", 8),
         ("partner", "/", 8),
         ("independent_chair", "/", 12),
         ("business_unit", "/actions/", 9),

@@ -49,16 +49,20 @@ def business_unit(person: Any, on: dt.date) -> Page:
         claimed=every["claimed"],
         asked=reads.dates_asked(person),
         vacant=vacant_for_long(on),
+        failed=notice_reads.failures(),
+        letters=letters_to_send(),
+        escalated=reads.escalations_without_reply(person),
         **reads.due_on_days(Action.objects.all(), on),
     )
-    escalations = list(reads.escalations_without_reply(person))
+    # What was counted as none is not asked for once more.
+    escalations = list(reads.escalations_without_reply(person)) if counts["escalated"] else []
     escalations_late = [row for row in escalations if row.reply_due_on < on]
     escalations_due = [row for row in escalations if on <= row.reply_due_on <= friday]
-    late = list(rows.overdue(on).order_by("due_on", "pk")[:MOST])
+    late = list(rows.overdue(on).order_by("due_on", "pk")[:MOST]) if counts["overdue"] else []
     days = week(person, on, counts)
-    due_rows = list(rows.due_between(on, friday).order_by("due_on", "pk")[: MOST + 1])
     due = sum(column.due for column, date in zip(days, reads.week_of(on), strict=True) if date >= on)
-    failures: list[Any] = list(notice_reads.failures()[:MOST])
+    due_rows = list(rows.due_between(on, friday).order_by("due_on", "pk")[:MOST]) if due else []
+    failures: list[Any] = list(notice_reads.failures()[:MOST]) if counts["failed"] else []
     late_count, due_count = counts["overdue"] + len(escalations_late), due + len(escalations_due)
     lede = []
     if failures:
@@ -87,7 +91,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
             ),
             Section(
                 "Due this week",
-                rows=by_date(person, due_rows[:MOST], escalations_due, day),
+                rows=by_date(person, due_rows, escalations_due, day),
                 count=str(due_count) if due_count else "none",
                 url=f"{action_list}?key=soon" if due_count else "",
                 words="All that are due soon",
@@ -109,7 +113,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
                 count=str(len(failures)) if failures else "",
                 empty="Every mail has been delivered.",
             ),
-            *letters_side(on),
+            *(letters_side(on) if counts["letters"] else []),
             Side(
                 "Escalations without reply",
                 [escalation_entry(row, on) for row in escalations[:MOST]],
