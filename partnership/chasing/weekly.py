@@ -164,11 +164,11 @@ def is_quiet(week: BodyWeek) -> bool:
 
 
 def moved_words(week: BodyWeek) -> str:
-    """The slippage of a body in a sentence."""
+    """The slippage of a body, after its name and a colon."""
     if not week.moved:
-        return "Nothing that is open has moved its date."
-    words = "has moved its date" if week.moved == 1 else "have moved their date"
-    return f"{number_words(week.moved).capitalize()} of what is open {words}."
+        return "no open thing has moved its date"
+    words = "open thing has moved its date" if week.moved == 1 else "open things have moved their date"
+    return f"{number_words(week.moved)} {words}"
 
 
 def _counts(weeks: list[BodyWeek]) -> tuple[int, int, int]:

@@ -37,22 +37,24 @@ class ChaseCount:
     letters: int
 
 
-def chases_by_body(first: dt.date, last: dt.date) -> list[ChaseCount]:
-    """Chases and letters of a period for each body, the most chased first."""
-    return _counted("body", first, last)
+def chases_by_body(first: dt.date, last: dt.date, *, body_ids: list[int] | None = None) -> list[ChaseCount]:
+    """Chases and letters of a period for each body (of those given), the most chased first."""
+    return _counted("body", first, last, body_ids)
 
 
-def chases_by_agency(first: dt.date, last: dt.date) -> list[ChaseCount]:
-    """Chases and letters of a period for each agency, the most chased first."""
-    return _counted("agency", first, last)
+def chases_by_agency(first: dt.date, last: dt.date, *, body_ids: list[int] | None = None) -> list[ChaseCount]:
+    """Chases and letters of a period for each agency (about the bodies given), the most chased first."""
+    return _counted("agency", first, last, body_ids)
 
 
-def _counted(of: str, first: dt.date, last: dt.date) -> list[ChaseCount]:
+def _counted(of: str, first: dt.date, last: dt.date, body_ids: list[int] | None) -> list[ChaseCount]:
     name = f"{of}__name"
     sent = Q(letter__status=Letter.Status.SENT)
+    taken = Chase.objects.filter(on__range=(first, last), **{f"{of}__isnull": False})
+    if body_ids is not None:
+        taken = taken.filter(body_id__in=body_ids)
     rows = (
-        Chase.objects.filter(on__range=(first, last), **{f"{of}__isnull": False})
-        .order_by()
+        taken.order_by()
         .values_list(name)
         .annotate(
             chases=Count("pk"),

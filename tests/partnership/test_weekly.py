@@ -36,7 +36,7 @@ def test_a_chair_is_told_what_is_late_and_what_is_due_this_week(week: Notice, ch
         assert "Late one" in form
         assert "Due one" in form
         assert "Far one" not in form
-        assert "Nothing that is open has moved its date." in form
+        assert "no open thing has moved its date." in form
         assert Action.objects.get(title="Late one").get_absolute_url() in form
 
 
@@ -71,9 +71,6 @@ def test_weeks_of_the_turn_of_a_year_have_a_key_each(chair: Person) -> None:
 def test_who_chairs_two_bodies_gets_one_mail(neglect: Body, exploitation: Body, chair: Person) -> None:
     make_membership(chair, exploitation, role="chair")
     assert write() == 1
-    assert {neglect.name, exploitation.name} <= set(
-        Body.objects.filter(name__in=[neglect.name, exploitation.name]).values_list("name", flat=True)
-    )
     text = Notice.objects.get(kind="weekly").text
     assert neglect.name in text
     assert exploitation.name in text
@@ -94,7 +91,7 @@ def test_a_quiet_week_is_said_in_a_sentence(neglect: Body, chair: Person) -> Non
 def test_slippage_is_counted(week: Notice, neglect: Body) -> None:
     Action.objects.filter(title="Far one").update(moves_count=2)
     write(MONDAY + 7 * DAY)
-    assert "One of what is open has moved its date." in Notice.objects.get(on=MONDAY + 7 * DAY).text
+    assert "one open thing has moved its date." in Notice.objects.get(on=MONDAY + 7 * DAY).text
 
 
 def test_a_long_list_is_cut_and_says_so(neglect: Body, police: Agency, chair: Person) -> None:

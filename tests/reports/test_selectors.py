@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from partnership.kit.dates import at_hour
-from partnership.models import Agency, Body, Person, ReportingLine
+from partnership.models import Agency, Body, Chase, Person, ReportingLine
 from reports import selectors
 from reports.models import Report
 from reports.parts import Table, cell_text
@@ -246,3 +246,32 @@ def test_a_year_without_actions_is_said_in_words(whole: Report) -> None:
     assert parts.sentence == "No action was due in the period and none is open."
     assert parts.kept.finding == "No action had its first date in the period."
     assert parts.changed.empty.startswith("No action was closed in the period")
+
+
+# ---- chases ----
+
+
+def chased(body: Body, agency: Agency, subject: int, on: dt.date, to: str = "owner") -> Chase:
+    return Chase.objects.create(
+        kind="action", subject=subject, due_on=on, step="1-after", to=to, step_on=on, on=on, at=at_hour(on, 7),
+        body=body, agency=agency, reference="NEG-2025-001", title="Write it down", path="/",
+    )  # fmt: skip
+
+
+def test_chases_are_counted_by_agency_within_the_period(
+    whole: Report, neglect: Body, police: Agency, council: Agency, business_unit: Person
+) -> None:
+    chased(neglect, police, 1, MAY, "executive")
+    answered = chased(neglect, police, 2, SEPTEMBER)
+    Chase.objects.filter(pk=answered.pk).update(answered_at=at_hour(SEPTEMBER, 9), answered_by=business_unit)
+    chased(neglect, council, 3, MAY)
+    chased(neglect, council, 4, FIRST - dt.timedelta(days=1))
+    table = selectors.chase_table(selectors.scope_of(whole))
+    assert rows(table, "row") == [[police.name, "2", "1", "1", "0"], [council.name, "1", "0", "0", "0"]]
+    assert rows(table, "sum") == [["All agencies", "3", "1", "1", "0"]]
+
+
+def test_chases_about_other_bodies_are_left_out(neglect: Body, exploitation: Body, police: Agency) -> None:
+    chased(exploitation, police, 1, MAY)
+    own = Report(title="R", from_on=FIRST, to_on=LAST, body=neglect)
+    assert selectors.chase_table(selectors.scope_of(own)).rows == ()

@@ -1,0 +1,30 @@
+"""How often agencies had to be reminded, whether they answered, and the letters of challenge that were sent."""
+
+from partnership.selectors.letters import chases_by_agency
+from reports.parts import Column, Row, Table
+from reports.selectors.scope import Scope
+from reports.wording import short_date
+
+
+def chase_table(scope: Scope) -> Table:
+    """Chases and letters of the period for each agency, the most chased first."""
+    first, last = scope.period.first, scope.period.last
+    found = chases_by_agency(first, last, body_ids=scope.ids)
+    rows = [Row((count.name, count.chases, count.answered, count.to_executive, count.letters)) for count in found]
+    if len(rows) > 1:
+        numbers = [(count.chases, count.answered, count.to_executive, count.letters) for count in found]
+        rows.append(Row(("All agencies", *(sum(column) for column in zip(*numbers, strict=True))), "sum"))
+    return Table(
+        key="chases",
+        title=f"Chases and letters of challenge, {short_date(first)} to {short_date(last)}",
+        columns=(
+            Column("Agency"),
+            Column("Chases", "number"),
+            Column("Answered", "number"),
+            Column("Brought to the Executive", "number"),
+            Column("Letters sent", "number"),
+        ),
+        rows=tuple(rows),
+        note="A chase is a step of the ladder taken for one thing owed; answered are those after which its holder acted.",
+        empty="Nobody had to be chased in the period.",
+    )
