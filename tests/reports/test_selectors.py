@@ -170,6 +170,7 @@ def moved(action: Action, to_on: dt.date, answered: dt.date, by: Person) -> None
     DateChange.objects.create(
         action=action, from_on=last.to_on if last else action.first_due_on, to_on=to_on, reason="r", status="granted",
         asked_by=by, asked_at=at_hour(answered, 9), answered_by=by, answered_at=at_hour(answered, 10),
+        answer_due_on=answered,
     )  # fmt: skip
 
 
