@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -98,10 +97,14 @@ def save_as(
     return obj
 
 
-@cache
+_tables: dict[type[models.Model], Any] = {}
+
+
 def _history_table(model: Any) -> Any:
     """The model of the history rows. The package makes a new manager class at each look, which is dear in a loop."""
-    return model.history.model
+    if model not in _tables:
+        _tables[model] = model.history.model
+    return _tables[model]
 
 
 def _save_with_row(

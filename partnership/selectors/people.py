@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from partnership.kit.querysets import with_words
-from partnership.models import Agency, Membership, Person
+from partnership.models import Agency, Appointment, Membership, Person
 from partnership.permissions import AgencyRight, PortalRight
 
 
@@ -70,3 +70,10 @@ def people_who_may_take_on(agencies: set[int], bodies: set[int], on: dt.date) ->
     if bodies:
         near |= Q(pk__in=Membership.objects.current(on).filter(seat__body_id__in=bodies).values("person"))
     return active_people().filter(near)
+
+
+def all_have_a_lead(agencies: set[int], but: Person, on: dt.date) -> bool:
+    """Whether each of these agencies has a lead besides that person."""
+    leads = Appointment.objects.current(on).filter(role=Appointment.Role.AGENCY_LEAD, agency_id__in=agencies)
+    led = leads.filter(person__is_active=True).exclude(person=but).values_list("agency_id", flat=True)
+    return bool(agencies) and set(led) >= agencies

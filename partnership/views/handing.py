@@ -15,7 +15,7 @@ from partnership.models import Agency, Body, Person
 from partnership.permissions import AgencyRight
 from partnership.presenters import handing as words
 from partnership.selectors.agencies import open_agencies
-from partnership.selectors.people import people_who_may_take_on
+from partnership.selectors.people import all_have_a_lead, people_who_may_take_on
 from partnership.services.handing import hand_on, may_hand_on
 
 # A form may not have many more fields than this; what is left is shown once these are gone.
@@ -100,7 +100,8 @@ class PersonHandOn(HandOn):
             **super().get_form_kwargs(),
             "holdings": self.holdings,
             "people": list(people),
-            "lead": "The agency’s lead, nobody named",
+            # Whoever is the only lead of an agency does not hand on to themselves.
+            "lead": "The agency’s lead, nobody named" if all_have_a_lead(agencies, self.object, self.on) else "",
         }
 
 

@@ -249,8 +249,24 @@ def client_of(person: Person) -> Client:
     return client
 
 
+def test_the_only_lead_of_an_agency_does_not_hand_on_to_the_lead(
+    neglect: Body, police: Agency, partner: Person, business_unit: Person, monday: Any
+) -> None:
+    make_action(neglect, police, by=business_unit, holder=partner)
+    client, path = client_of(business_unit), f"/people/{partner.pk}/hand-on/"
+    assert "The agency’s lead" not in client.get(path).content.decode()
+    make_appointment(make_person("Second lead", police), Appointment.Role.AGENCY_LEAD, police)
+    assert "The agency’s lead" in client.get(path).content.decode()
+
+
 def test_the_business_unit_ticks_some_and_chooses_row_by_row(
-    neglect: Body, police: Agency, leaver: Person, colleague: Person, business_unit: Person, monday: Any
+    partner: Person,
+    neglect: Body,
+    police: Agency,
+    leaver: Person,
+    colleague: Person,
+    business_unit: Person,
+    monday: Any,
 ) -> None:
     one, two, three = (make_action(neglect, police, by=business_unit, holder=leaver, title=f"Work {n}") for n in "abc")
     client, path = client_of(business_unit), f"/people/{leaver.pk}/hand-on/"
@@ -280,7 +296,7 @@ def test_the_business_unit_ticks_some_and_chooses_row_by_row(
     ],
 )
 def test_what_is_missing_is_told_and_what_was_ticked_stays(
-    neglect: Body, police: Agency, leaver: Person, colleague: Person, business_unit: Person, monday: Any,
+    neglect: Body, police: Agency, partner: Person, leaver: Person, colleague: Person, business_unit: Person, monday: Any,
     sent: dict[str, Any], says: str,
 ) -> None:  # fmt: skip
     key = f"action-{make_action(neglect, police, by=business_unit, holder=leaver).pk}"
