@@ -389,7 +389,7 @@ challenges:
     answer_due_on: 2026-07-15
     answer: The rota is changed.
     answered_on: 2026-07-10
-    by: ada-sample
+    by: una-sample
     outcome: explained
     what_changed: Nothing had to.
     closed_on: 2026-07-20
