@@ -54,6 +54,9 @@ class LadderForm(f.VersionedForm):
             self.fields[f"side_{place}"] = f.Choice(f"Step {number}: of what", SIDES, radios=False)
             self.fields[f"to_{place}"] = f.Choice(f"Step {number}: who is told", ChaseStep.To.choices, radios=False)
             self.fields[f"letter_{place}"] = f.Tick("Draft a letter of challenge")
+            # The legend of the row says which step it is; errors above the page say it themselves.
+            for part, label in (("number", "How many"), ("side", "Of what"), ("to", "Who is told")):
+                self.fields[f"{part}_{place}"].label = label
             self.fields[f"key_{place}"] = f.Text("Key", required=False, limit=30, widget=HiddenInput())
 
     def rows(self) -> list[dict[str, Any]]:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from partnership.kit.dates import london_date
 from partnership.kit.parts import Cell, Fact, Head, Rung, When
-from partnership.kit.wording import NBSP, list_words, long_date, moment, number_words, plural, short_date, time_left
+from partnership.kit.wording import (
+    NBSP,
+    clock,
+    list_words,
+    long_date,
+    moment,
+    number_words,
+    plural,
+    short_date,
+    time_left,
+)
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Chase, Notice, Snooze, Telling
 from partnership.obligations import Obligation
@@ -66,7 +76,9 @@ def sent_words(telling: Telling) -> tuple[str, str]:
         return "", "waiting in the outbox"
     arrived = "delivered" if notice.delivered_at else "sent"
     at = notice.delivered_at or notice.sent_at
-    said = f"{arrived} {moment(at, london_date(at))}" if at else arrived
+    said = arrived
+    if at:
+        said += f" {clock(at) if london_date(at) == telling.chase.on else moment(at, london_date(at))}"
     return "", f"{said}, link {'opened' if telling.opened_at else 'not opened'}"
 
 

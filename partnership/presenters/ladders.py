@@ -94,6 +94,7 @@ class Preview:
 
     words: str
     people: list[list[Cell]]
+    people_count: int
     bodies: list[list[Cell]]
     added: list[list[Cell]]
     added_count: int
@@ -110,7 +111,8 @@ def preview_of(before: Plan, after: Plan, names: Mapping[int, str], bodies: Mapp
     dropped = [step for key, step in old.items() if key not in new]
     mails_before, mails_after = _mails(before.steps), _mails(after.steps)
     people = sorted(
-        {*mails_before, *mails_after}, key=lambda pk: (-mails_after[pk], -mails_before[pk], names.get(pk, ""))
+        {*mails_before, *mails_after},
+        key=lambda pk: (-abs(mails_after[pk] - mails_before[pk]), -mails_after[pk], names.get(pk, "")),
     )
     places_before = Counter(step.owed.body_id or 0 for step in before.steps)
     places_after = Counter(step.owed.body_id or 0 for step in after.steps)
@@ -118,6 +120,7 @@ def preview_of(before: Plan, after: Plan, names: Mapping[int, str], bodies: Mapp
     return Preview(
         words=_words(before, after, mails_before, mails_after),
         people=[_counts(names.get(pk, "Nobody"), mails_before[pk], mails_after[pk]) for pk in people[:MOST_LINES]],
+        people_count=len(people),
         bodies=[_counts(bodies.get(pk, "The partnership"), places_before[pk], places_after[pk]) for pk in places],
         added=[_line(step, names, on) for step in added[:MOST_LINES]],
         added_count=len(added),
