@@ -99,8 +99,13 @@ def typed_in(request: HttpRequest) -> list[Typed]:
         for name, texts in given
         if not any(word in name.lower() for word in UNSAID)
         for text in texts
-        if text.strip()
+        if text.strip() and not is_choice(text)
     ]
+
+
+def is_choice(text: str) -> bool:
+    """Whether this was picked and not written: the number of a row, the key of a choice."""
+    return text.isdecimal() or text in {"on", "yes", "no"} or ("_" in text and " " not in text)
 
 
 def trouble(request: HttpRequest) -> HttpResponse:

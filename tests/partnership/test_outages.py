@@ -46,12 +46,22 @@ def test_a_save_that_broke_says_why_and_gives_back_what_was_typed(
         raise error
 
     monkeypatch.setattr(notice_views.NoticeList, "dispatch", broken)
-    typed = {"note": "Told by <telephone>", "password": "never said back", "csrfmiddlewaretoken": "nor this"}
+    typed = {
+        "note": "Told by <telephone>",
+        "judgement": "at_risk",
+        "password": "never said back",
+        "csrfmiddlewaretoken": "nor this",
+    }
     answer = unit_client.post("/mails/", typed)
     text = answer.content.decode()
     assert (answer.status_code, words in text) == (status, True)
     assert "Told by &lt;telephone&gt;" in text
-    assert "never said back" not in text and "nor this" not in text and "secret inside" not in text
+    assert (
+        "at_risk" not in text
+        and "never said back" not in text
+        and "nor this" not in text
+        and "secret inside" not in text
+    )
 
 
 def stored() -> list[str]:
