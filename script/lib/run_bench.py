@@ -92,8 +92,9 @@ class Place:
     vendor: str
 
 
-def place_on_postgresql(server: str, folder: Path, size: int) -> Place:
-    """Two databases of the server, and production's settings."""
+def place_on_postgresql(there: Mapping[str, str], folder: Path, size: int) -> Place:
+    """Two databases of the server, and production's settings, Redis with them."""
+    server = there["DATABASE_URL"]
     for name in (f"portal_{size}", f"floor_{size}"):
         run([str(services.find("psql")), server, "-qc", f"CREATE DATABASE {name}"], failing="No database was made.")
 
@@ -101,6 +102,7 @@ def place_on_postgresql(server: str, folder: Path, size: int) -> Place:
         return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
     product = {
+        **there,
         "PORTAL_MODE": "production",
         "PORTAL_SECRET_KEY": secrets.token_urlsafe(60),
         "PORTAL_HOSTS": "127.0.0.1",
@@ -256,14 +258,14 @@ def placing(given: argparse.Namespace, children: Children, folder: Path, steps: 
     """How a place for each size is made: files, or databases of a server that is started here."""
     if given.sqlite:
         return lambda size: place_on_sqlite(folder, size)
-    if not services.find("initdb", "postgres"):
-        if is_debian_root():
-            with steps("PostgreSQL"):
-                apt_install(["postgresql"], failing="Debian's postgresql could not be installed.")
-        else:
-            raise Trouble("PostgreSQL is not on this machine. Install it, or say --sqlite.")
-    server = services.begin(children, services.postgresql(folder, memory=MEMORY))["DATABASE_URL"]
-    return lambda size: place_on_postgresql(server, folder, size)
+    if lacking := services.missing():
+        if not is_debian_root():
+            raise Trouble(f"{' and '.join(lacking)} must be on this machine. Install what is missing, or say --sqlite.")
+        with steps(" and ".join(lacking)):
+            apt_install(services.DEBIAN, failing="PostgreSQL and Redis could not be installed.")
+    there = services.begin(children, services.postgresql(folder, memory=MEMORY))
+    there |= services.begin(children, services.redis(folder))
+    return lambda size: place_on_postgresql(there, folder, size)
 
 
 if __name__ == "__main__":
