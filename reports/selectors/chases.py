@@ -25,6 +25,6 @@ def chase_table(scope: Scope) -> Table:
             Column("Letters sent", "number"),
         ),
         rows=tuple(rows),
-        note="A chase is a step of the ladder taken for one thing owed; answered are those after which its holder acted.",
+        note="A chase is a step of the ladder taken for one thing owed. Answered: its holder acted afterwards.",
         empty="Nobody had to be chased in the period.",
     )
