@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from partnership.kit.parts import Cell, Fact, Head, Tag
 from partnership.kit.wording import moment, number_words, plural, short_date
 from partnership.models import Letter, LetterFile, LetterMove
+from partnership.presenters.chases import step_words
 
 LETTER_HEADS = [
     Head("Drafted", "date", "date"),
@@ -76,10 +77,10 @@ def letter_facts(letter: Letter, on: dt.date) -> list[Fact]:
     rows = [
         Fact(facts["kind"].capitalize(), f"{facts['reference']}: {facts['title']}", url=letter.chase.path),
         Fact("Due", f"{short_date(due_on, on)}, {plural(facts['days_late'], 'day')} late when it was written"),
-        Fact("Its date moved", plural(facts["moves"], "time")),
+        Fact("Its date moved", plural(facts["moves"], "time") if facts["moves"] else "never"),
         Fact("Reminded", plural(len(facts["chases"]), "time")),
         Fact("To", to_words(letter), lines=[letter.agency.name] if letter.agency else []),
-        Fact("Drafted", f"{short_date(letter.drafted_on, on)}, by the step “{letter.chase.step}” of the ladder"),
+        Fact("Drafted", f"{short_date(letter.drafted_on, on)}, by the step {step_words(letter.chase)}"),
     ]
     if letter.line:
         rows.append(Fact("A line of one’s own", letter.line))

@@ -8,10 +8,10 @@ from partnership.kit.wording import moment, plural
 from partnership.models import Notice
 
 NOTICE_HEADS = [
-    Head("Written", "date", "date"),
+    Head("Written", "date", "time"),
     Head("Mail", "what"),
     Head("To", "", "held"),
-    Head("State", "tag", "tag"),
+    Head("State", "tag", "held"),
 ]
 STATE_TAGS = {
     Notice.Status.WAITING: Tag("Waiting", "plain"),
