@@ -13,6 +13,7 @@ class DocumentReviews(ModelKind):
     model = Document
     due = "review_on"
     agency = "owner__agency_id"
+    owner = "owner_id"
 
     def owed(self) -> Any:
         return Document.objects.to_review()

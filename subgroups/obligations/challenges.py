@@ -39,6 +39,7 @@ class RiskReviews(ModelKind):
     model = Risk
     due = "review_on"
     agency = ""
+    office = "chair"
 
     def owed(self) -> Any:
         return Risk.objects.live()

@@ -13,6 +13,7 @@ class Minutes(ModelKind):
     model = Meeting
     due = "minutes_due_on"
     agency = ""
+    office = "unit"
 
     def owed(self) -> Any:
         return Meeting.objects.filter(status=Meeting.Status.HELD, minutes_due_on__isnull=False)
@@ -42,6 +43,7 @@ class EscalationReplies(ModelKind):
     due = "reply_due_on"
     body = "to_body_id"
     agency = ""
+    office = "chair"
 
     def owed(self) -> Any:
         return Escalation.objects.without_reply().select_related("item")

@@ -18,6 +18,7 @@ class Papers(ModelKind):
     key, word, words = "paper", "paper", "papers"
     model = Paper
     body = "item__meeting__body_id"
+    owner = "author_id"
 
     def owed(self) -> Any:
         rows = Paper.objects.missing().select_related("item__meeting")
@@ -45,6 +46,7 @@ class PlannedReports(ModelKind):
 
     key, word, words = "planned-report", "planned report", "planned reports"
     model = PlannedReport
+    owner = "author_id"
 
     def owed(self) -> Any:
         return PlannedReport.objects.expected().select_related("body")
