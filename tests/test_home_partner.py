@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from partnership.kit.wording import share
 from partnership.models import Agency, Body, Person
 from partnership.selectors.obligations import owed_by_agency
 from subgroups.models import Action
@@ -87,6 +88,13 @@ def test_a_colleague_without_an_office_sees_what_they_hold(work: list[Action], p
     page = as_(colleague).get("/").text
     assert "Yours to do" in page and "Due in 20" in page
     assert "Due in -9" not in page and "Of fire" not in page
+
+
+def test_the_lead_sees_how_its_own_first_dates_were_kept(work: list[Action], partner: Person, fire: Agency) -> None:
+    page = as_(partner).get("/").text
+    assert "Done by the first date" in page and share(0, 3) in page
+    assert f"/scorecard/{partner.agency.slug}/" in page  # type: ignore[union-attr]
+    assert f"/people/{partner.pk}/away/" in page
 
 
 def many(neglect: Body, police: Agency, business_unit: Person, count: int) -> None:

@@ -1,5 +1,6 @@
 """The leak hunt: one word of each agency's own in every text, and each agency's lead crawls all that links lead to."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -84,8 +85,8 @@ def sides(monday: Any, neglect: Body, business_unit: Person, chair: Person, poli
         side = Side(agency, lead, word)
         records_of(side, neglect, business_unit, chair)
         found.append(side)
-    due = Action.objects.order_by("-due_on").first().due_on  # type: ignore[union-attr]
-    chasing.chase(on=due, now=at_hour(due, 7))
+    late = TODAY + dt.timedelta(days=44)  # every action is due in 30 days; by then the leads have been told
+    chasing.chase(on=late, now=at_hour(late, 7))
     return found
 
 

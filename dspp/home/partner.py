@@ -17,6 +17,7 @@ from dspp.home.page import (
     week,
     work,
 )
+from partnership.kit.dates import quarter, quarters_to
 from partnership.kit.parts import Entry
 from partnership.kit.querysets import capped_counts
 from partnership.kit.wording import (
@@ -32,8 +33,10 @@ from partnership.kit.wording import (
 from partnership.permissions import AgencyRight, BodyRight
 from partnership.selectors.obligations import owed_by_agency
 from subgroups.models import Action
+from subgroups.presenters.scorecards import quarter_words
 from subgroups.selectors import actions as action_reads
 from subgroups.selectors import home as reads
+from subgroups.selectors.scorecards import Kept, kept_by
 
 MOST_OWED = 50
 
@@ -144,6 +147,21 @@ def own_lede(count: int, late: int) -> str:
     return ""
 
 
+def score_side(person: Any, leads: frozenset[int], on: dt.date) -> Side:
+    """How the agency kept its first dates: this quarter and the three before, the latest first. One query."""
+    quarters = quarters_to(quarter(on), 4)
+    kept = kept_by(Action.objects.filter(lead_agency_id__in=leads), quarters)
+    facts = []
+    for place in reversed(range(len(quarters))):
+        counts = kept.get((place,), Kept())
+        said = share(counts.on_time, counts.due) if counts.due else "none due"
+        facts.append((quarter_words(quarters[place]), said))
+    links = []
+    if person.agency_id in leads:
+        links.append(Entry("Your scorecard", reverse("subgroups:agency-scorecard", args=[person.agency.slug])))
+    return Side("Done by the first date", links, facts)
+
+
 def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
     """Next meetings, attendance of the agency, what was closed lately."""
     sides = []
@@ -169,6 +187,7 @@ def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
             )
         )
     if leads:
+        sides.append(score_side(person, leads, on))
         shares = reads.at_the_table(leads, on)
         sides.append(
             Side(
@@ -195,4 +214,10 @@ def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
                 empty="Closed actions appear here with the difference they made.",
             )
         )
+    away = Entry(
+        "Say when you are away",
+        reverse("partnership:person-away", args=[person.pk]),
+        ["Your deputy is told in your place what is due."],
+    )
+    sides.append(Side("Going away?", [away]))
     return sides

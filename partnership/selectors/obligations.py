@@ -95,9 +95,7 @@ def kinds_of_agencies() -> list[ModelKind]:
 def has_agency(kind: ModelKind) -> bool:
     """Whether the rows of a kind name an agency."""
     first = kind.agency.split("__")[0]
-    return bool(first) and any(
-        first in (field.name, getattr(field, "attname", "")) for field in kind.model._meta.get_fields()
-    )
+    return any(first in (field.name, field.attname) for field in kind.model._meta.concrete_fields)
 
 
 def read_all(keys: list[tuple[str, int, dt.date]]) -> list[Obligation]:

@@ -1,5 +1,6 @@
 """Nobody needs a mouse: an agency lead by keyboard alone, the skip link, the focus, errors that lead to fields."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD
-from tests.browser.window import Window
+from tests.browser.window import PHONE, Window
+from tests.factories import TODAY
 
 AGENCY_LEAD = "gethin.madeup@west-midlands-police.example"
 WHERE = """() => {
@@ -57,7 +59,7 @@ def test_an_agency_lead_updates_an_action_by_keyboard_alone(window: Any) -> None
     tab_to(lead, "Skip to main content", most=1)
     keys.press("Enter")
     assert lead.page.url.endswith("#main")
-    title = lead.page.get_by_role("table", name="Outstanding actions").locator(".app-what").first.inner_text()
+    title = lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.inner_text()
     tab_to(lead, title, most=4)
     keys.press("Enter")
     expect(lead.page.locator("h1")).to_have_text(title)
@@ -73,6 +75,94 @@ def test_an_agency_lead_updates_an_action_by_keyboard_alone(window: Any) -> None
     keys.press("Enter")
     lead.sees("Your update is on the record")
     lead.sees("The last two stations have the prompt since this morning.")
+
+
+def test_a_partner_answers_for_an_action_on_a_phone_by_keyboard_alone(window: Any) -> None:
+    """From the agency's page: this is not ours, taken back, and given to a colleague who is invited."""
+    lead = window(AGENCY_LEAD, width=PHONE)
+    keys = lead.page.keyboard
+    lead.go("/")
+    title = lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.inner_text()
+    tab_to(lead, title)
+    tab_to(lead, "Add an update", most=2)
+    tab_to(lead, "More", most=2)
+    keys.press("Enter")
+    tab_to(lead, "This is not ours", most=5)
+    lead.check("home-agency-lead-more")
+    keys.press("Enter")
+    expect(lead.page.locator("h1")).to_have_text("This is not ours")
+    lead.check("action-not-ours")
+    tab_to(lead, "Why is it not yours?")
+    keys.type("The screening tool belongs to the front door, which we do not run.")
+    tab_to(lead, "Tell the chair")
+    keys.press("Enter")
+    lead.sees("Waits for the chair since")
+    lead.check("action-waits")
+    tab_to(lead, "Take this back")
+    keys.press("Enter")
+    tab_to(lead, "Take it back")
+    keys.press("Enter")
+    lead.sees("It is yours again")
+
+    tab_to(lead, "Give it to a colleague")
+    keys.press("Enter")
+    expect(lead.page.locator("h1")).to_have_text("Give it to a colleague")
+    lead.check("action-delegate")
+    # The radios are one stop: the arrow up from the first goes round to the last, the colleague who is not here.
+    lead.page.get_by_label("A colleague who is not here yet").focus()
+    keys.press("Space")
+    tab_to(lead, "Name", most=2)
+    keys.type("Bryn Invented")
+    tab_to(lead, "E-mail address at work", most=2)
+    keys.type("bryn.invented@west-midlands-police.example")
+    tab_to(lead, "Give it to them")
+    keys.press("Enter")
+    lead.sees("Bryn Invented holds")
+
+
+def test_advice_comes_while_an_action_is_typed_and_never_blocks(window: Any) -> None:
+    chair = window("mina.madeup@dudley-mbc.example")
+    chair.go("/actions/new/")
+    chair.type("Short name", "Better joint working")
+    chair.type("What will be done", "Ensure that visits are joint")
+    chair.type("Measure of success", "Improve joint working")
+    chair.input("Short name").focus()
+    chair.sees("says what is hoped for")
+    chair.check("action-new-advice")
+    chair.choose("Body that asks for it", "Neglect")
+    chair.pick_date("Due date", TODAY + dt.timedelta(days=31))
+    chair.choose("Agency that holds it", "West Midlands Police")
+    chair.press("Record the action")
+    chair.sees("Nothing is saved yet")
+    chair.check("action-new-advised")
+    chair.press("Record it all the same")
+    chair.sees("is recorded")
+
+
+def test_advice_is_given_without_a_script_too(window: Any) -> None:
+    chair = window("mina.madeup@dudley-mbc.example", script=False)
+    chair.go("/actions/new/")
+    chair.type("Short name", "Better joint working")
+    chair.type("What will be done", "Ensure that visits are joint")
+    chair.type("Measure of success", "Improve joint working")
+    chair.choose("Body that asks for it", "Neglect")
+    chair.pick_date("Due date", TODAY + dt.timedelta(days=31))
+    chair.choose("Agency that holds it", "West Midlands Police")
+    chair.press("Record the action")
+    chair.sees("Nothing is saved yet")
+    chair.press("Record it all the same")
+    chair.sees("is recorded")
+
+
+def test_the_partner_s_page_prints_without_buttons(window: Any) -> None:
+    lead = window(AGENCY_LEAD)
+    lead.go("/")
+    lead.page.emulate_media(media="print")
+    expect(lead.page.locator(".app-frame__find")).to_be_hidden()
+    expect(lead.page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(lead.page.locator(".app-do").first).to_be_hidden()
+    expect(lead.page.locator(".app-due").first).to_be_visible()
+    assert lead.page.pdf(format="A4").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("path", ["/", "/actions/", "/meetings/", "/account/"])
@@ -94,7 +184,7 @@ def test_every_stop_of_a_page_is_seen_and_none_is_a_trap(window: Any) -> None:
 def test_errors_get_the_focus_and_lead_to_their_fields(window: Any) -> None:
     lead = window(AGENCY_LEAD)
     lead.go("/")
-    lead.page.get_by_role("table", name="Outstanding actions").locator(".app-what").first.click()
+    lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.click()
     lead.follow("Add an update")
     lead.press("Add the update")
     assert lead.page.title().startswith("Error: ")

@@ -56,6 +56,11 @@ def claimed(then: str = "") -> Callable[[], str]:
     return first(Action.objects.filter(status=Action.Status.CLAIMED, body__code="NEG"), then)
 
 
+def supported(then: str = "") -> Callable[[], str]:
+    """An action that the police support."""
+    return first(Action.objects.filter(supports__agency__slug="west-midlands-police", status="open"), then)
+
+
 def audit_return(status: str, then: str = "") -> Callable[[], str]:
     """The return of the police in the round that is open, or in the one that is closed."""
     return first(Return.objects.filter(round__status=status, agency__slug="west-midlands-police"), then)
@@ -91,6 +96,8 @@ class Page:
     widths: tuple[int, ...] = (DESK, PHONE)
 
 
+CLOSED_BY_THE_POLICE = Action.objects.filter(status="closed", lead_agency__slug="west-midlands-police")
+LOOKED_BACK_AT = CLOSED_BY_THE_POLICE.filter(impact_checks__checked_at=None, impact_checks__isnull=False)
 SENT_TO_EXECUTIVE = Escalation.objects.filter(to_body__code="EXEC", status="sent")
 THURSDAY = at_hour(TODAY + dt.timedelta(days=3), 10, 5)
 
@@ -216,7 +223,13 @@ PAGES = [
     # acts with a form: on a phone, where they are narrowest
     Page("action-ask-date", AGENCY_LEAD, police_action("ask-date/"), widths=(PHONE,)),
     Page("action-answer-date", CHAIR, asked_for_a_date("answer-date/"), widths=(PHONE,)),
-    Page("action-hand-over", AGENCY_LEAD, police_action("hand-over/"), widths=(PHONE,)),
+    Page("action-delegate", AGENCY_LEAD, police_action("delegate/"), widths=(DESK, PHONE)),
+    Page("action-not-ours", AGENCY_LEAD, police_action("not-ours/"), widths=(DESK, PHONE)),
+    Page("action-supported", AGENCY_LEAD, supported(), widths=(DESK, PHONE)),
+    Page("action-closed", AGENCY_LEAD, first(CLOSED_BY_THE_POLICE), widths=(DESK, PHONE)),
+    Page("action-impact", AGENCY_LEAD, first(LOOKED_BACK_AT, "impact/"), widths=(DESK, PHONE)),
+    Page("owed", AGENCY_LEAD, "/owed/"),
+    Page("action-hand-over", UNIT, police_action("hand-over/"), widths=(PHONE,)),
     Page("action-return", CHAIR, claimed("return/"), widths=(PHONE,)),
     Page("decision-new", CHAIR, meeting("decisions/new/"), at=THURSDAY, widths=(PHONE,)),
     Page("escalation-new", CHAIR, "/escalations/new/", widths=(PHONE,)),

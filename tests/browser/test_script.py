@@ -87,7 +87,7 @@ def test_typed_words_come_back_after_a_lost_session(window: Any, clock: Any) -> 
     lead = window()
     lead.page.goto("/")
     lead.sign_in(AGENCY_LEAD, PASSWORD)
-    lead.page.get_by_role("table", name="Outstanding actions").locator(".app-what").first.click()
+    lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.click()
     lead.follow("Add an update")
     form = lead.path
     lead.type(UPDATE, "Two stations have the prompt, two wait for the supplier.")
@@ -114,7 +114,7 @@ def test_kept_words_are_never_shown_to_somebody_else(window: Any, clock: Any) ->
     lead = window()
     lead.page.goto("/")
     lead.sign_in(AGENCY_LEAD, PASSWORD)
-    lead.page.get_by_role("table", name="Outstanding actions").locator(".app-what").first.click()
+    lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.click()
     lead.follow("Add an update")
     form = lead.path
     lead.type(UPDATE, "Only I know this yet.")
@@ -130,7 +130,7 @@ def test_kept_words_are_never_shown_to_somebody_else(window: Any, clock: Any) ->
 def test_signing_out_takes_kept_words_along(window: Any) -> None:
     lead = window(AGENCY_LEAD)
     lead.go("/")
-    lead.page.get_by_role("table", name="Outstanding actions").locator(".app-what").first.click()
+    lead.page.get_by_role("table", name="Outstanding").locator(".app-what").first.click()
     lead.follow("Add an update")
     lead.type(UPDATE, "Not yet ready.")
     lead.page.wait_for_timeout(600)

@@ -173,7 +173,7 @@ def test_from_a_planned_meeting_to_a_closed_action(window: Any, at: Any, example
     lead.sign_in(POLICE_LEAD, PASSWORD)
     assert lead.path == f"/actions/{reference.group()}/"
     lead.go("/")
-    expect(lead.page.get_by_role("table", name="Outstanding actions")).to_contain_text(ACTION)
+    expect(lead.page.get_by_role("table", name="Outstanding")).to_contain_text(ACTION)
     lead.follow(ACTION)
     lead.follow("Add an update")
     lead.type("What has happened since the last update", "The cards are printed; two of four stations have them.")

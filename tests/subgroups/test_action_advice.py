@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.models import Agency, Body, Objective, Person, Priority, StrategicPlan, Theme
-from subgroups.models import Action, Risk
+from subgroups.models import Action, Challenge, Risk
 from tests.factories import TODAY, make_action, make_person
 
 NEW = "/actions/new/"
@@ -107,6 +107,29 @@ def make_risk(body: Body, agency: Agency) -> Risk:
         body=body, reference=f"{body.code}-R-2026-01", title="Signs are missed", description="D", likelihood=3,
         impact=4, agency=agency, opened_on=TODAY, review_on=TODAY, chase_from_on=TODAY,
     )  # fmt: skip
+
+
+def make_challenge(body: Body, agency: Agency) -> Challenge:
+    return Challenge.objects.create(
+        body=body, reference=f"{body.code}-C-2026-01", to_agency=agency, subject="No deputy came", text="T",
+        made_on=TODAY, answer_due_on=TODAY, chase_from_on=TODAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("origin", ["risk", "challenge"])
+def test_an_action_from_a_risk_or_a_challenge_knows_it_and_its_thread_shows_it(
+    origin: str, chair: Person, neglect: Body, police: Agency, typed: dict[str, Any]
+) -> None:
+    source = {"risk": make_risk, "challenge": make_challenge}[origin](neglect, police)
+    path = f"{NEW}?{origin}={source.reference}"
+    page = as_(chair).get(path)
+    assert source.reference in page.text
+    assert page.context["form"].initial["body"] == neglect.pk
+    assert page.context["form"].initial["lead_agency"] == police.pk
+    assert as_(chair).post(path, typed).status_code == 302
+    action = Action.objects.get()
+    assert (action.origin, getattr(action, origin)) == (origin, source)
+    assert source.reference in as_(chair).get(action.get_absolute_url()).text
 
 
 def test_a_risk_of_another_body_is_not_found(
