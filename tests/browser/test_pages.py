@@ -52,6 +52,12 @@ def police_action(then: str = "") -> Callable[[], str]:
     return first(rows.order_by("due_on"), then)
 
 
+def ledger(then: str = "") -> Callable[[], str]:
+    """The ledger of the oldest late action of the police."""
+    rows = Action.objects.filter(status=Action.Status.OPEN, lead_agency__slug="west-midlands-police")
+    return lambda: f"/chases/action/{rows.order_by('due_on').values_list('pk', flat=True)[0]}/{then}"
+
+
 def claimed(then: str = "") -> Callable[[], str]:
     return first(Action.objects.filter(status=Action.Status.CLAIMED, body__code="NEG"), then)
 
@@ -190,6 +196,14 @@ PAGES = [
     # telling people
     Page("chases", UNIT, "/chases/"),
     Page("chase-ladder", AGENCY_LEAD, "/chases/ladder/"),
+    Page("chase-ladder-change", UNIT, "/chases/ladder/change/"),
+    Page("chase-ledger", UNIT, ledger()),
+    Page("chase-silence", UNIT, ledger("silence/")),
+    Page("chase-now", UNIT, ledger("now/")),
+    Page("chase-agency-now", UNIT, "/agencies/west-midlands-police/chase-now/"),
+    Page("away", AGENCY_LEAD, person(AGENCY_LEAD, "away/")),
+    Page("closures", AGENCY_LEAD, "/agencies/west-midlands-police/closures/"),
+    Page("closing-days", UNIT, "/closing-days/"),
     Page("mails", UNIT, "/mails/"),
     Page("mail", UNIT, digest),
     Page("mail-as-sent", UNIT, lambda: f"{digest()}html/", widths=(DESK,)),
