@@ -296,7 +296,8 @@ def test_the_business_unit_ticks_some_and_chooses_row_by_row(
     ],
 )
 def test_what_is_missing_is_told_and_what_was_ticked_stays(
-    neglect: Body, police: Agency, partner: Person, leaver: Person, colleague: Person, business_unit: Person, monday: Any,
+    neglect: Body, police: Agency, partner: Person, leaver: Person, colleague: Person, business_unit: Person,
+    monday: Any,
     sent: dict[str, Any], says: str,
 ) -> None:  # fmt: skip
     key = f"action-{make_action(neglect, police, by=business_unit, holder=leaver).pk}"
