@@ -19,10 +19,11 @@ from partnership.permissions import BodyRight
 from subgroups.forms.batches import BatchForm, mends_in
 from subgroups.imports.tables import headings, template
 from subgroups.imports.tables.known import Known
-from subgroups.imports.tables.lines import Checked, check_text
+from subgroups.imports.tables.lines import Checked, Draft, check_text
 from subgroups.models import Action, ActionBatch, Meeting
 from subgroups.presenters import batches as words
 from subgroups.services.batches import record_batch
+from subgroups.smart import advise
 
 
 def may_record_somewhere(person: Any) -> bool:
@@ -91,7 +92,12 @@ class BatchNew(ServiceFormView):
         given = form.cleaned_data
         known = Known(given["body"], self.on)
         text = self.file_text(given["file"]) if given["file"] else given["text"]
-        return check_text(text, known, meeting=self.meeting, mends=mends_in(self.request.POST))
+        return check_text(text, known, meeting=self.meeting, mends=mends_in(self.request.POST), advise=self.advice)
+
+    def advice(self, draft: Draft) -> list[str]:
+        """What would make a line clearer, in the sentences that the form of one action says."""
+        said = advise(what=draft.what, measure=draft.measure, due_on=draft.due_on, has_person=True, on=self.on)
+        return [one.words for one in said]
 
     def file_text(self, upload: Any) -> str:
         """The table of an uploaded file as it would be pasted."""

@@ -351,6 +351,14 @@ def test_what_was_pasted_comes_back_when_it_cannot_be_read(ready: Body, chair: P
     assert "headings are not there" in page.content.decode() and "just some words" in page.content.decode()
 
 
+def test_a_vague_line_gets_advice_and_may_be_recorded_all_the_same(ready: Body, chair: Person) -> None:
+    client = client_of(chair)
+    page = shown(client, ready, "Action\tOwner\tMeasure\tDue\nImprove things\tWMP\tBetter awareness\t2026-12-05")
+    assert "Could be better:" in page.content.decode() and "This is a Saturday" in page.content.decode()
+    confirmed(client, ready, page)
+    assert Action.objects.count() == 1
+
+
 def test_nothing_sent_is_told(ready: Body, chair: Person) -> None:
     assert "Paste the table, or choose a file" in shown(client_of(chair), ready, " ").content.decode()
 
