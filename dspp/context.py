@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from partnership.kit.remembered import remembered
 from partnership.models import Partnership
-from partnership.permissions import AgencyRight
+from partnership.permissions import AgencyRight, BodyRight
 from partnership.wording import role_label
 
 Tab = tuple[str, str, bool]
@@ -113,6 +113,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             ("Structure", "partnership:structure"),
             ("Plans", "partnership:plan-list"),
             ("Agencies", "partnership:agency-list"),
+            ("Action plans", "subgroups:action-plans"),
             ("Decisions", "subgroups:decision-list"),
             ("Escalations", "subgroups:escalation-list"),
             ("Challenges", "subgroups:challenge-list"),
@@ -125,6 +126,10 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         ]
         if person.rights.manages or person.rights.agencies(AgencyRight.LEAD):
             places.append(("People", "partnership:person-list"))
+        if person.rights.sees_everything or person.rights.bodies(BodyRight.CHAIR):
+            places += [("Scorecard", "subgroups:scorecard"), ("Slippage", "subgroups:slippage")]
+        elif person.rights.agencies(AgencyRight.SEE_WORK):
+            places.append(("Scorecard", "subgroups:scorecard"))
         if person.rights.manages:
             places += [
                 ("Days that do not count", "partnership:closing-days"),

@@ -1,5 +1,7 @@
 """What this room adds to pages of the room below: meetings, attendance and actions of a body, an agency, a person."""
 
+from django.urls import reverse
+
 from partnership.kit.page_parts import Asked, PagePart, adds_to
 from partnership.permissions import AgencyRight, BodyRight
 from partnership.presenters.bodies import term_entries
@@ -73,6 +75,8 @@ def work_of_an_agency(asked: Asked) -> PagePart | None:
     context = {
         "live": live,
         "url": words.actions_url(lead_agency=agency.pk),
+        "plan_url": reverse("subgroups:agency-plan", args=[agency.slug]),
+        "score_url": reverse("subgroups:agency-scorecard", args=[agency.slug]),
         "words": words.work_words(live, late),
         "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
     }
@@ -101,6 +105,7 @@ def actions_for_an_objective(asked: Asked) -> PagePart:
     context = {
         "count": len(actions),
         "rows": [work_row(action, clock) for action in actions if action.is_live],
+        "plan_url": reverse("subgroups:objective-plan", args=[asked.record.pk]),
         "done": words.done_entries([action for action in actions if not action.is_live], asked.on),
     }
     return PagePart("subgroups/objective_actions.html", context)

@@ -93,13 +93,14 @@ def late_entries(counts: Mapping[str, int]) -> list[Entry]:
 
 
 def register_links(body: Body, counts: Mapping[str, int]) -> list[Link]:
-    """The forward plan, papers, challenges and risks of a body, each with what it holds."""
+    """The action plan, forward plan, papers, challenges and risks of a body, each with what it holds."""
 
     def said(kind: str, word: str) -> str:
         return plural(counts[kind], word, word) if counts.get(kind) else "none"
 
     of_body = f"?body={body.pk}"
     return [
+        Link("Action plan", reverse("subgroups:body-plan", args=[body.slug]), "by priority and objective"),
         Link("Forward plan", reverse("subgroups:forward-plan", args=[body.slug]), said("planned-report", "expected")),
         Link("Papers", reverse("subgroups:paper-list") + of_body, said("paper", "not here yet")),
         Link("Challenges", reverse("subgroups:challenge-list") + of_body, said("challenge", "open")),
