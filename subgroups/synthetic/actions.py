@@ -19,7 +19,7 @@ for start, step, kind in ((3, 20, OVERDUE), (7, 25, IN_TIME), (11, 50, WITHDRAWN
     ROUND[start::step] = [kind] * len(ROUND[start::step])
 ROUND[99], ROUND[199] = CLAIMED, PROPOSED
 SUPPORTED, ASKED, UPDATES = 10, 500, 2  # one in ten has a supporting agency, one in 500 waits for a new date
-CHASED, IN_A_DIGEST = 3, 20
+IN_A_DIGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +192,9 @@ def change_rows(lives: Lives) -> Iterator[tuple[Any, ...]]:
 
 
 def write_ledger(lives: Lives) -> None:
-    """The chases of actions that ended: one in three was chased a day after its date, told in digests."""
+    """The chases of actions that ended late: each was chased a day after its date, told in a digest."""
     cast = lives.cast
-    chased = [life.key for life in lives if life.kind == CLOSED and life.n % CHASED == 0]
+    chased = [life.key for life in lives if life.kind == CLOSED and life.ended and life.ended > life.due]
     wanted = set(chased)
 
     def digests() -> Iterator[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from django.db.models import F
 
 from partnership.calendar import working_days
 from partnership.models import Chase, Person, Telling
@@ -86,3 +87,8 @@ def test_the_command_refuses_a_portal_in_use_and_too_few(partnership: Any) -> No
         call_command("load_synthetic", 1000)
     with pytest.raises(CommandError, match="at least 1000"):
         call_command("load_synthetic", 10)
+
+
+def test_nothing_was_chased_before_its_date_or_in_days_to_come(loaded: None) -> None:
+    assert not Chase.objects.filter(on__gte=TODAY).exists()
+    assert not Chase.objects.filter(on__lt=F("due_on")).exists()
