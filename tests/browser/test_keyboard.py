@@ -100,6 +100,7 @@ def test_a_partner_answers_for_an_action_on_a_phone_by_keyboard_alone(window: An
     lead.check("action-waits")
     tab_to(lead, "Take this back")
     keys.press("Enter")
+    expect(lead.page.locator("h1")).to_have_text("It is ours after all")
     tab_to(lead, "Take it back")
     keys.press("Enter")
     lead.sees("It is yours again")
