@@ -56,14 +56,13 @@ def slipped_by(rows: Any, name: str) -> dict[int, Slipped]:
 
 
 def moves_by_quarter(actions: Any, quarters: Sequence[Period], until: dt.date) -> list[Moves]:
-    """The moves granted in each quarter for these actions, as known when a day ended. One query."""
+    """The moves granted in each quarter for these actions (none means all), as known when a day ended. One query."""
     first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
     rows = DateChange.objects.filter(
-        status=DateChange.Status.GRANTED,
-        answered_at__gt=first,
-        answered_at__lte=last,
-        action__in=actions.order_by().values("id"),
+        status=DateChange.Status.GRANTED, answered_at__gt=first, answered_at__lte=last
     ).order_by()
+    if actions is not None:
+        rows = rows.filter(action__in=actions.order_by().values("id"))
     counts: dict[int, int] = defaultdict(int)
     days: dict[int, int] = defaultdict(int)
     moved: dict[int, set[int]] = defaultdict(set)

@@ -218,7 +218,9 @@ class SlippagePage(Counting, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         total = sum((row for *_, row in self.by_body), slippage.Slipped())
-        moves = slippage.moves_by_quarter(self.actions, self.quarters, self.shown_on)
+        # A date was moved of an action that existed that day, so where all count none need be looked up.
+        counted = None if self.bodies is None else self.actions
+        moves = slippage.moves_by_quarter(counted, self.quarters, self.shown_on)
         return super().get_context_data(
             title="Slippage",
             lede=words.slippage_lede(total),
