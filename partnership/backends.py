@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import IntegerField, Subquery
 
-from partnership.models import AgencyClosure, BankHoliday, ChaseStep, Partnership, Person, QuorumRule
+from partnership.models import AgencyClosure, BankHoliday, ChaseStep, Partnership, Person, QuorumRule, Snooze
 
 
 class HowMany(Subquery):
@@ -22,7 +22,10 @@ STAMPS = {
     for place, rows in enumerate(
         [
             BankHoliday.objects.all(),
-            *(model.history.all() for model in (AgencyClosure, BankHoliday, ChaseStep, Partnership, QuorumRule)),
+            *(
+                model.history.all()
+                for model in (AgencyClosure, BankHoliday, ChaseStep, Partnership, QuorumRule, Snooze)
+            ),
         ]
     )
 }

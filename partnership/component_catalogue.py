@@ -137,6 +137,7 @@ def catalogue() -> dict[str, Any]:
         "tags": TAGS,
         "whens": [When.due(ON + dt.timedelta(days=days), ON) for days in (-24, -1, 0, 1, 3, 46)] + [When.due(None, ON)],
         "work": work,
+        "kept": [{"name": "Update", "text": "The form is in use on three wards."}],
         "heads": [
             Head("When", "time", sort_url="#", sorted="ascending"),
             Head("Action", "what"),

@@ -44,7 +44,7 @@ def test_all_kinds_stand_in_one_list_most_overdue_first(work: list[Action], poli
     assert [(one.kind, one.due_on) for one in owed[:10]] == [
         ("action", day(-9)), ("action", day(-2)), ("support", day(5)), ("action", day(20))
     ]  # fmt: skip
-    assert (len(owed), owed.late(TODAY), owed[1].due_on) == (4, 2, day(-2))
+    assert (len(owed), owed.counts(TODAY), owed[1].due_on) == (4, (4, 2), day(-2))
     assert [one.subject for one in owed.iterator(size=3)] == [one.subject for one in owed[:10]]
 
 

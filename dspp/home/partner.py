@@ -60,11 +60,8 @@ def own_work(person: Any, on: dt.date) -> Page:
         sections += chair_sections
         headings += said
     owed = owed_by_agency(leads, holder=person)
-    found = owed[: MOST_OWED + 1]
-    has_more = len(found) > MOST_OWED
-    shown = Owed(found[:MOST_OWED], person, day)
-    count = len(owed) if has_more else len(found)
-    late = owed.late(on) if has_more else sum(one.due_on < on for one in found)
+    count, late = owed.counts(on)
+    shown = Owed(owed[:MOST_OWED] if count else [], person, day)
     waiting = list(waits_for_others(person, leads))
     if leads or count or waiting:
         sections.append(outstanding_section(shown, count, leads=bool(leads)))

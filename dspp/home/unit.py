@@ -52,6 +52,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
         failed=notice_reads.failures(),
         letters=letters_to_send(),
         escalated=reads.escalations_without_reply(person),
+        **owed_reads.late_rows(on),
         **reads.due_on_days(Action.objects.all(), on),
     )
     # What was counted as none is not asked for once more.
@@ -122,7 +123,7 @@ def business_unit(person: Any, on: dt.date) -> Page:
             ),
             Side(
                 "Open besides actions",
-                owed_words.late_entries(owed_reads.late_counts(on)),
+                owed_words.late_entries(counts),
                 empty="No paper, report, answer, set of minutes, risk or document waits.",
             ),
             Side("Waiting for someone else", waiting_entries(counts), empty="Nothing waits."),

@@ -65,21 +65,22 @@ class OwedByAgency(Sequence[Obligation]):
             yield from page
             start += size
 
-    def late(self, on: dt.date) -> int:
-        """How many of them were due before a day."""
+    def counts(self, on: dt.date) -> tuple[int, int]:
+        """How many there are, and how many of them were due before a day: one query."""
         counted = [
             self.rows_of(kind)
             .order_by()
             .annotate(owed_as=Value(kind.key, output_field=CharField()))
             .values("owed_as")
-            .annotate(late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
-            .values_list("owed_as", "late")
+            .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
+            .values_list("owed_as", "every", "late")
             for kind in self.kinds()
         ]
         if not counted:
-            return 0
+            return 0, 0
         whole = counted[0].union(*counted[1:], all=True) if len(counted) > 1 else counted[0]
-        return sum(late for _, late in whole)
+        found = list(whole)
+        return sum(every for _, every, _ in found), sum(late for *_, late in found)
 
 
 def owed_by_agency(agencies: Collection[int], *, holder: Person | None = None) -> OwedByAgency:

@@ -182,7 +182,7 @@ def change_ladder(
     wanted = {rung.key: rung for rung in proposed_ladder(body=body, rungs=rungs)}
     if standing.is_own and set(wanted.values()) == set(standing.rungs):
         return False
-    rows = {row.key: row for row in ChaseStep.objects.select_for_update().filter(body=body)}
+    rows = {row.key: row for row in ChaseStep.objects.select_for_update(of=("self",)).filter(body=body)}
     for key, row in rows.items():
         if key not in wanted:
             delete_as(row, by=by, reason="step removed", now=now)
@@ -202,7 +202,7 @@ def use_common_ladder(*, body: Body, by: Person, now: dt.datetime | None = None)
     """Give up a body's own ladder for the partnership's. Done twice does nothing more."""
     _check_manages(by)
     _lock(body)
-    rows = list(ChaseStep.objects.select_for_update().filter(body=body))
+    rows = list(ChaseStep.objects.select_for_update(of=("self",)).filter(body=body))
     for row in rows:
         delete_as(row, by=by, reason="the partnership’s ladder", now=now)
     if rows:

@@ -57,7 +57,7 @@ class Clock:
     @cached_property
     def silent(self) -> dict[int, dt.date]:
         """The actions of which nothing is sent on the day, and until when. Read when it is first asked."""
-        return silences(ACTIONS.key, self.on)
+        return remembered(f"silences of {self.on}", lambda: silences(ACTIONS.key, self.on))
 
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""

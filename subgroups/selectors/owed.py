@@ -140,17 +140,16 @@ def _count(rows: QuerySet[Any], kind: str) -> Any:
     )
 
 
-def late_counts(on: dt.date) -> dict[str, int]:
-    """How much is late across the partnership, by kind; minutes and challenges are counted while they are open."""
-    papers = Paper.objects.overdue(on).filter(item__meeting__status__in=TO_COME)
-    return _counts(
-        _count(papers, "paper"),
-        _count(PlannedReport.objects.expected().filter(due_on__lt=on), "planned-report"),
-        _count(Challenge.objects.without_answer(), "challenge-answer"),
-        _count(Meeting.objects.filter(status=Meeting.Status.HELD), "minutes"),
-        _count(Risk.objects.live().filter(review_on__lt=on), "risk-review"),
-        _count(Document.objects.to_review().filter(review_on__lt=on), "document-review"),
-    )
+def late_rows(on: dt.date) -> dict[str, Any]:
+    """What is late across the partnership, by kind, to be counted; minutes and challenges while they are open."""
+    return {
+        "paper": Paper.objects.overdue(on).filter(item__meeting__status__in=TO_COME),
+        "planned-report": PlannedReport.objects.expected().filter(due_on__lt=on),
+        "challenge-answer": Challenge.objects.without_answer(),
+        "minutes": Meeting.objects.filter(status=Meeting.Status.HELD),
+        "risk-review": Risk.objects.live().filter(review_on__lt=on),
+        "document-review": Document.objects.to_review().filter(review_on__lt=on),
+    }
 
 
 def counts_of_body(body: Body, on: dt.date) -> dict[str, int]:

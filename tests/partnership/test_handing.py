@@ -331,7 +331,7 @@ def test_the_lead_is_offered_colleagues_and_no_other_agency(
     action = make_action(neglect, police, by=business_unit)
     client, path = client_of(partner), f"/agencies/{police.slug}/hand-on/"
     page = client.get(path).content.decode()
-    assert colleague.name in page and f"agency-{fire.pk}" not in page
+    assert colleague.name in page and f'value="agency-{fire.pk}"' not in page
     sent = {"tick": [f"action-{action.pk}"], "reason": "Shared out"}
     assert client.post(path, {**sent, "everybody": f"agency-{fire.pk}"}).status_code == 422
     assert client.post(path, {**sent, "everybody": f"person-{colleague.pk}"}).status_code == 302

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from partnership.calendar import working_days
 from partnership.kit.history import save_as
 from partnership.kit.remembered import remembered, remembering
-from partnership.models import BankHoliday, ChaseStep, Partnership, Person
-from tests.factories import NOW
+from partnership.models import Agency, BankHoliday, Body, ChaseStep, Partnership, Person
+from tests.factories import NOW, TODAY, make_action
 
 
 @pytest.fixture
-def page(client: Client, business_unit: Person, monday: dt.date) -> Any:
-    """A page of the business unit's, with the tables it asks."""
+def page(client: Client, business_unit: Person, neglect: Body, police: Agency, monday: dt.date) -> Any:
+    """A page of the business unit's on which something is late, with the tables it asks."""
+    make_action(neglect, police, by=business_unit, due_on=TODAY - dt.timedelta(days=9))
     client.force_login(business_unit)
     client.get("/")
 

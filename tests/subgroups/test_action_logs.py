@@ -52,7 +52,8 @@ def test_a_log_passes_pdf_ua_and_says_what_it_holds(action: Action, business_uni
     log = ask(business_unit)
     assert make() == {"built": 1, "failed": 0}
     log.refresh_from_db()
-    content = log.file.read()
+    with log.file.open("rb") as file:
+        content = file.read()
     for profile in ("ua1", "3a"):
         report = page.validate_pdf_bytes(content, profile=profile)
         assert not [f"{failure.rule_id}: {failure.message}" for failure in report.failures]

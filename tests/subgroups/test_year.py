@@ -228,7 +228,9 @@ def test_a_decision_is_ratified_and_an_escalation_answered(folder: Path) -> None
 
 def test_the_chases_of_the_year_are_real_and_their_mails_count_as_sent(folder: Path) -> None:
     play(folder)
-    steps = Chase.objects.filter(subject=Action.objects.get(title="Count the uses").pk).order_by("step_on")
+    steps = Chase.objects.filter(kind="action", subject=Action.objects.get(title="Count the uses").pk).order_by(
+        "step_on"
+    )
     assert [row.step for row in steps] == ["10-before", "3-before", "1-after", "5-after", "10-after"]
     assert all(row.on == row.step_on for row in steps)
     assert not Telling.objects.filter(notice=None).exists()
