@@ -220,10 +220,10 @@ def test_pages_take_as_many_queries_however_many_agencies_there_are(
     unit.get(reverse("audits:round-list")), lead.get(reverse("audits:round-list"))
     pages = {
         (unit, reverse("audits:round-list")): 6,
-        (unit, address("round-detail", round_)): 15,
-        (lead, address("round-detail", round_)): 11,
-        (lead, address("return-detail", row)): 11,
-        (unit, address("return-standard", row, 1)): 11,
+        (unit, address("round-detail", round_)): 14,
+        (lead, address("round-detail", round_)): 10,
+        (lead, address("return-detail", row)): 10,
+        (unit, address("return-standard", row, 1)): 10,
     }
     for (client, path), most in pages.items():
         with django_assert_num_queries(most):
