@@ -73,7 +73,7 @@ class Worlds(dict[str, World]):
         folder = tempfile.TemporaryDirectory(prefix="portal-chaos-", ignore_cleanup_errors=True)
         path = Path(self.ends.enter_context(folder))
         pace = {
-            "PORTAL_CHAOS_CHASE": "20" if FULL and kind == "services" else "2",
+            "PORTAL_CHAOS_CHASE": "20" if FULL and kind == "services" else "4",
             "PORTAL_CHAOS_PEOPLE": "400" if FULL else "12",
         }
         world = World(path, kind == "services", self.ends.enter_context(Sink()), pace)

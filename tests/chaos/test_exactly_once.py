@@ -115,7 +115,7 @@ def test_each_step_is_taken_and_told_once_whatever_is_killed(world: World, say: 
             world.restart_the_fallen()
         settle(world, size, today)
     world.turn(at_eight(today) + dt.timedelta(minutes=11))
-    world.wait(lambda: not world.count("partnership_notice WHERE status <> 'sent'"), "all mails went out", seconds=90)
+    world.wait(lambda: not world.count("partnership_notice WHERE status <> 'sent'"), "all mails went out", seconds=300)
 
     judge(world, size, today, before)
     doubled = sum(count - 1 for count in world.sink.ids().values())
@@ -127,6 +127,8 @@ def test_each_step_is_taken_and_told_once_whatever_is_killed(world: World, say: 
         f"{world.count('partnership_notice')} mails; 0 lost, 0 doubled rows, {doubled} doubled mails "
         f"(same Message-ID); {time.monotonic() - begun:.0f} s, {prepared:.0f} of them to prepare"
     )
+    # What comes after plays in other months, with actions of its own: these have climbed enough.
+    world.execute("UPDATE subgroups_action SET next_chase_on = '9999-12-31'")
     assert doubled <= len(world.kills)
     assert len(world.kills) >= sum(size.kills.values()) * 0.9 - 1
 

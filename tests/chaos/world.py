@@ -392,6 +392,12 @@ class World:
             cursor.execute(sql)
             return list(cursor.fetchall())
 
+    def execute(self, sql: str) -> None:
+        with self.connection() as link:
+            link.cursor().execute(sql)
+            if not self.with_services:
+                link.commit()
+
     def count(self, what: str) -> int:
         """How many rows: `partnership_chase WHERE …`."""
         return int(self.rows(f"SELECT COUNT(*) FROM {what}")[0][0])
