@@ -5,6 +5,7 @@ from textwrap import shorten
 from typing import Any
 
 from partnership.kit.dates import financial_year
+from partnership.kit.querysets import capped_counts
 from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural
 from subgroups.models import Action, AgendaItem, Challenge, Decision, ImpactCheck, Meeting, Risk
@@ -14,27 +15,41 @@ from subgroups.presenters import thread_challenges, thread_meetings, thread_pape
 __all__ = ["thread_challenges", "thread_meetings", "thread_of_action", "thread_papers"]
 
 
+def seen_beside(action: Action, person: Any) -> dict[str, int]:
+    """Which records it arose from the person may see, and whether it was brought to a meeting. One query."""
+    return capped_counts(
+        most=1,
+        risk=Risk.objects.visible_to(person).filter(pk=action.risk_id),
+        challenge=Challenge.objects.visible_to(person).filter(pk=action.challenge_id),
+        meeting=Meeting.objects.visible_to(person).filter(pk=action.meeting_id),
+        item=AgendaItem.objects.visible_to(person).filter(pk=action.item_id),
+        decision=Decision.objects.visible_to(person).filter(pk=action.decision_id),
+        brought=action.agenda_items.filter(chase__isnull=False),
+    )
+
+
 @tells_of(Action)
 def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
     """Objective, meeting, item, decision, the action itself, its evidence, closing, impact and the year's report."""
     knots = []
+    seen = seen_beside(action, person)
     if action.objective:
         objective = action.objective
         label = f"{objective.theme.priority.title}, {objective.number}"
         knots.append(Knot(-40, "Objective of the plan", label, objective.get_absolute_url()))
-    if action.risk and Risk.objects.visible_to(person).filter(pk=action.risk_id).exists():
+    if action.risk and seen["risk"]:
         knots.append(Knot(-35, "Risk", str(action.risk), action.risk.get_absolute_url()))
-    if action.challenge and Challenge.objects.visible_to(person).filter(pk=action.challenge_id).exists():
+    if action.challenge and seen["challenge"]:
         knots.append(
             Knot(-25, "Challenge", str(action.challenge), action.challenge.get_absolute_url(), action.challenge.made_on)
         )
     meeting = action.meeting
-    if meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
+    if meeting and seen["meeting"]:
         label = meeting.body.short_name
-        if action.item and AgendaItem.objects.visible_to(person).filter(pk=action.item_id).exists():
+        if action.item and seen["item"]:
             label += f", item {action.item.place}"
         knots.append(Knot(-30, "Meeting", label, meeting.get_absolute_url(), meeting.on))
-    if action.decision and Decision.objects.visible_to(person).filter(pk=action.decision_id).exists():
+    if action.decision and seen["decision"]:
         decision = action.decision
         knots.append(
             Knot(
@@ -51,7 +66,8 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         knots.append(Knot(10, "Evidence", label, files[0].get_absolute_url()))
     else:
         knots.append(Knot(10, "Evidence", "Not yet added", happened=False))
-    for item in action.agenda_items.select_related("meeting__body").filter(chase__isnull=False):
+    brought = action.agenda_items.select_related("meeting__body").filter(chase__isnull=False)
+    for item in brought if seen["brought"] else ():
         knots.append(
             Knot(
                 20,
