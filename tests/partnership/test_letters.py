@@ -295,7 +295,7 @@ def test_the_addressee_opens_what_was_sent_and_no_draft(
     services.send_letter(letter=letter, by=business_unit, now=NOW)
     response = client_of(partner).get(f"{here}pdf/")
     assert response.status_code == 200
-    response.close()
+    b"".join(response.streaming_content)  # to its end, which closes the file and leaves the connection alone
     assert client_of(outsider).get(here).status_code == 404
     assert client_of(outsider).get(f"{here}pdf/").status_code == 404
 
