@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from partnership.kit.forms.words import missing_words
 from partnership.kit.wording import lower_first
@@ -28,6 +30,28 @@ class Radios(forms.RadioSelect):
 
     def id_of_first_error(self, id_: str, value: Any) -> str:
         return f"{id_}_0"
+
+
+class Select(forms.Select):
+    """A select, drawn in Python as the template of its name draws it: lists have several, with many options each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        own = widget["attrs"]
+        classes = f"govuk-select {own['class']}" if own.get("class") else "govuk-select"
+        parts = [f'<select class="{escape(classes)}" name="{escape(widget["name"])}"']
+        for attribute, said in own.items():
+            if attribute != "class" and said is not None and said is not False:
+                parts.append(f" {attribute}" if said is True else f' {attribute}="{escape(said)}"')
+        parts.append(">")
+        for group, options, _ in widget["optgroups"]:
+            drawn = "".join(
+                f'<option value="{escape(option["value"])}"{" selected" if option["selected"] else ""}>'
+                f"{escape(option['label'])}</option>"
+                for option in options
+            )
+            parts.append(f'<optgroup label="{escape(group)}">{drawn}</optgroup>' if group else drawn)
+        return SafeString("".join([*parts, "</select>"]))
 
 
 class Boxes(forms.CheckboxSelectMultiple):
@@ -73,7 +97,7 @@ class Choice(forms.ChoiceField):
             choices=choices,
             help_text=hint,
             required=required,
-            widget=Radios(hints=hints) if radios else forms.Select(),
+            widget=Radios(hints=hints) if radios else Select(),
             error_messages={
                 **missing_words(label, missing, "Choose"),
                 "invalid_choice": f"Choose the {lower_first(label)} from the list",
@@ -149,7 +173,7 @@ class ModelChoice(forms.ModelChoiceField):
             help_text=hint,
             required=required,
             empty_label=None if radios else blank or ("Choose one" if required else "None"),
-            widget=Radios() if radios else forms.Select(),
+            widget=Radios() if radios else Select(),
             error_messages={
                 **missing_words(label, missing, "Choose"),
                 "invalid_choice": f"Choose the {lower_first(label)} from the list",
