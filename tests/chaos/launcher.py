@@ -11,7 +11,9 @@ import itertools
 import json
 import os
 import resource
+import shutil
 import signal
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -87,6 +89,7 @@ def perform(order: dict[str, Any]) -> int:
 
 
 def main() -> None:
+    tests = os.getppid()
     lines, answers = os.fdopen(os.dup(0), "r"), os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     load()
@@ -122,6 +125,15 @@ def main() -> None:
             os.killpg(pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
+    if os.getppid() != tests:
+        clear_up()
+
+
+def clear_up() -> None:
+    """The tests themselves were killed: nothing of their world stays on this machine."""
+    folder = os.environ["PORTAL_CHAOS_FOLDER"]
+    subprocess.run(["umount", "-l", folder], capture_output=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from tests.chaos import clock
 from tests.chaos.sink import Faults, Sink
 
 import services
+from supervise import end_with_parent
 from work import end_group, environment
 
 ROOT = Path(settings.BASE)
@@ -68,7 +69,7 @@ class Services:
                     words = [str(word) for word in self.service.command]
                     self.process = subprocess.Popen(
                         words, env=environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                        start_new_session=True,
+                        start_new_session=True, preexec_fn=end_with_parent if sys.platform == "linux" else None,
                     )  # fmt: skip
             if self.service.answers():
                 return
@@ -147,6 +148,7 @@ class World:
             "SMTP_PORT": str(self.sink.port),
             "SMTP_TLS": "0",
             clock.VARIABLE: str(self.clock),
+            "PORTAL_CHAOS_FOLDER": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
             **self.extra,
         }
