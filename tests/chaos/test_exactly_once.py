@@ -31,8 +31,8 @@ class Size:
 
 SIZES = {
     ("services", False): Size(3000, 4, 2, Counter(
-        {"worker": 2, "job": 2, "sender": 3, "database": 2, "redis": 1, "flushall": 1, "beat": 1}), 150),
-    ("one machine", False): Size(1500, 4, 2, Counter({"worker": 2, "job": 2, "sender": 2, "beat": 1}), 150),
+        {"worker": 2, "job": 2, "sender": 3, "database": 2, "redis": 1, "flushall": 1, "beat": 1}), 400),
+    ("one machine", False): Size(1500, 4, 2, Counter({"worker": 2, "job": 2, "sender": 2, "beat": 1}), 400),
     ("services", True): Size(1_000_000, 10, 10, Counter(
         {"worker": 40, "job": 30, "sender": 50, "database": 30, "redis": 20, "flushall": 10, "beat": 20}), 900),
     ("one machine", True): Size(20_000, 4, 6, Counter(
