@@ -66,13 +66,13 @@ class ModelKind(ABC):
         """The rows whose ladder is to be looked at on a day: new, changed, or a step has come."""
         return self.owed().filter(Q(next_chase_on__isnull=True) | Q(next_chase_on__lte=on))
 
-    def claim(self, subjects: Collection[int], on: dt.date) -> list[Obligation]:
+    def claim(self, subjects: Collection[int], on: dt.date, *, patient: bool = False) -> list[Obligation]:
         """Of these, those still to be looked at, locked until the transaction ends. Needs a transaction.
 
-        What another worker holds, or somebody is saving at this moment, is left to the next run.
+        What another worker holds, or somebody is saving at this moment, is passed by, or waited for if `patient`.
         """
         rows = self.waiting(on).filter(pk__in=subjects).order_by("pk")
-        return [self.describe(row) for row in rows.select_for_update(of=("self",), skip_locked=True)]
+        return [self.describe(row) for row in rows.select_for_update(of=("self",), skip_locked=not patient)]
 
     def look_on(self, days: Mapping[int, dt.date]) -> None:
         """Note the day on which each row is looked at next. Bypasses history: it is the engine's own note."""

@@ -50,6 +50,12 @@ __all__ = [
 
 
 def chase(*, on: dt.date, now: dt.datetime) -> dict[str, int]:
-    """Record the due steps and write the digests of a day. Returns counts for the log."""
-    recorded = record_chases(on=on, now=now)
-    return {"looked at": recorded.looked_at, "chases": recorded.chases, "digests": write_digests(on=on, now=now)}
+    """Record the due steps and write the digests of a day. Returns counts for the log.
+
+    A handful that could not be recorded is raised, after everybody else was told.
+    """
+    try:
+        recorded = record_chases(on=on, now=now)
+    finally:
+        digests = write_digests(on=on, now=now)
+    return {"looked at": recorded.looked_at, "chases": recorded.chases, "digests": digests}

@@ -67,29 +67,38 @@ def batches(subjects: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
 def record_chases(*, on: dt.date, now: dt.datetime) -> Recorded:
     """Record each step that is due on a day and was not taken yet, and who is told. Safe to run again.
 
-    One handful that fails is logged and the rest go on; then the failure is raised. Raises YearNotCovered when the
-    bank holidays of a year that is needed are not known.
+    What another worker holds is passed by at first and waited for at the end: when this returns, the day's steps are
+    all there, whoever recorded them, and digests can be written. One handful that fails is logged and the rest go on;
+    then the failure is raised. Raises YearNotCovered when the bank holidays of a year that is needed are not known.
     """
     sight, done = Sight(on, now), Recorded()
     failure: Exception | None = None
     for kind in kinds():
-        for batch in batches(list(kind.waiting(on).order_by("pk").values_list("pk", flat=True))):
-            try:
-                record_batch(kind, batch, sight, done)
-            except Exception as error:
-                log.exception("Chases of %s %s were not recorded", kind.words, batch)
-                failure = failure or error
+        subjects = list(kind.waiting(on).order_by("pk").values_list("pk", flat=True))
+        for patient in (False, True):
+            missed: list[int] = []
+            for batch in batches(subjects):
+                try:
+                    missed += record_batch(kind, batch, sight, done, patient=patient)
+                except Exception as error:
+                    log.exception("Chases of %s %s were not recorded", kind.words, batch)
+                    failure = failure or error
+            subjects = missed
     if failure is not None:
         raise failure
     return done
 
 
-def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recorded) -> None:
-    """Record the due steps of one handful, and when each row is looked at next, in one transaction."""
+def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recorded, *, patient: bool) -> list[int]:
+    """Record the due steps of one handful, and when each row is looked at next, in one transaction.
+
+    Returns those of the handful that were not there to take: done meanwhile, or held by another worker.
+    """
     with transaction.atomic():
-        owed = kind.claim(subjects, sight.on)
+        owed = kind.claim(subjects, sight.on, patient=patient)
+        missed = sorted(set(subjects) - {one.subject for one in owed})
         if not owed:
-            return
+            return missed
         ours = [one.subject for one in owed]
         taken = taken_steps(kind.key, ours)
         silent = silent_until(kind.key, ours, sight.on)
@@ -115,6 +124,7 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
     done.looked_at += len(owed)
     done.chases += len(new)
     done.tellings += len(tellings)
+    return missed
 
 
 Taken = dict[tuple[int, dt.date], dict[str, tuple[int | None, str]]]

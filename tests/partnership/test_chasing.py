@@ -3,20 +3,24 @@
 import datetime as dt
 import smtplib
 from collections import Counter
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership import chasing, notices
 from partnership.calendar import load_bank_holidays, working_days
+from partnership.chasing import recording
 from partnership.kit.dates import at_hour
 from partnership.kit.errors import YearNotCovered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Appointment, BankHoliday, Body, Chase, ChaseStep, Notice, Person, Telling
-from partnership.obligations import Obligation
+from partnership.obligations import ModelKind, Obligation
 from subgroups.models import Action
 from subgroups.services import actions as action_services
 from tests.factories import NOW, TODAY, make_action, make_appointment, make_membership, make_person
@@ -53,6 +57,49 @@ def test_run_twice_on_one_day_nothing_doubles(action: Action, officer: Person) -
     assert run(dt.date(2026, 11, 20)) == {"looked at": 1, "chases": 1, "digests": 1}
     assert run(dt.date(2026, 11, 20)) == {"looked at": 0, "chases": 0, "digests": 0}
     assert Notice.objects.filter(kind="digest", to=officer).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_holds_is_waited_for_before_digests_are_written(
+    action: Action, neglect: Body, police: Agency, officer: Person, chair: Person
+) -> None:
+    """A digest without it would be the day's digest, and the step would be told a day late."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    other = make_action(neglect, police, by=chair, holder=officer, due_on=DUE)
+    held, day = Event(), dt.date(2026, 11, 20)
+
+    def hold() -> None:
+        with transaction.atomic():
+            list(Action.objects.select_for_update().filter(pk=other.pk))
+            held.set()
+            sleep(0.5)
+        connection.close()
+
+    holder = Thread(target=hold)
+    holder.start()
+    held.wait(5)
+    done = run(day)
+    holder.join()
+    assert done == {"looked at": 2, "chases": 2, "digests": 1}
+    assert not Telling.objects.filter(notice=None).exists()
+
+
+def test_a_handful_that_fails_holds_up_no_digest(
+    action: Action, neglect: Body, officer: Person, chair: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_batch = recording.record_batch
+
+    def broken(kind: ModelKind, *args: Any, **kwargs: Any) -> list[int]:
+        done = record_batch(kind, *args, **kwargs)
+        if kind.key == "action":
+            raise RuntimeError("after the handful was kept")
+        return done
+
+    monkeypatch.setattr(recording, "record_batch", broken)
+    with pytest.raises(RuntimeError):
+        run(dt.date(2026, 11, 20))
+    assert Notice.objects.get(kind="digest").to == officer
 
 
 def test_three_days_missed_are_made_up_with_each_step_once_in_one_digest(
