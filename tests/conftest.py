@@ -24,6 +24,11 @@ hypothesis_settings.load_profile("portal")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no processor is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def shut_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches beyond this machine fails at once."""

@@ -32,6 +32,8 @@ from tests.reviews.conftest import (  # noqa: F401  # fixtures
     review,
 )
 
+pytestmark = pytest.mark.slow
+
 ROLES = [
     "anonymous", "disabled", "outsider", "partner", "member", "chair", "business_unit", "independent_chair",
     "safeguarding_partner", "inspector", "administrator",

@@ -185,6 +185,7 @@ def line_of(row: Telling, names: Names, sight: Sight, *, says_agency: bool) -> D
         words=time_left(chase.due_on, sight.on).words,
         due_on=chase.due_on,
         kind=kind_of(chase.kind).word,
+        kinds=kind_of(chase.kind).words,
         told_as=row.told_as,
         told_words=told_words(row.told_as, row.instead_of.name if row.instead_of else ""),
         next_words=next_words(next(((rung, day) for rung, day in ladder if day > sight.on), None), sight.on),

@@ -24,7 +24,8 @@ class DigestLine:
     path: str
     words: str
     due_on: dt.date
-    kind: str
+    kind: str  # "paper"
+    kinds: str  # "papers"
     told_as: str = ""
     told_words: str = ""
     next_words: str = ""
@@ -114,13 +115,14 @@ def digest_subject(lines: list[DigestLine], on: dt.date) -> str:
 def digest_heading(lines: list[DigestLine], on: dt.date) -> str:
     """The first line of a digest: "Three things are late and two are due soon"."""
     late, soon = counted(lines, on)
-    noun = next(iter({line.kind for line in lines})) if len({line.kind for line in lines}) == 1 else "thing"
+    nouns = {(line.kind, line.kinds) for line in lines}
+    one, several = next(iter(nouns)) if len(nouns) == 1 else ("thing", "things")
 
     def are(count: int) -> str:
         return "is" if count == 1 else "are"
 
     first = late or soon
-    begins = f"{number_words(first)} {noun if first == 1 else noun + 's'}".capitalize()
+    begins = f"{number_words(first)} {one if first == 1 else several}".capitalize()
     if late and soon:
         return f"{begins} {are(late)} late and {number_words(soon)} {are(soon)} due soon"
     return f"{begins} {are(first)} {'late' if late else 'due soon'}"

@@ -154,6 +154,7 @@ def line_of(owed: Obligation, agencies: dict[int, str], on: dt.date) -> DigestLi
         words=time_left(owed.due_on, on).words,
         due_on=owed.due_on,
         kind=kind_of(owed.kind).word,
+        kinds=kind_of(owed.kind).words,
         agency=agencies.get(owed.agency_id or 0, ""),
     )
 

@@ -122,7 +122,17 @@ def style_and_types(outcome: Outcome, extra: dict[str, str]) -> None:
 def shared() -> list[str]:
     """Spread the suite over the processors once it is long enough to gain by it."""
     count = sum(len(re.findall(r"^\s*def test_", path.read_text(), re.M)) for path in (ROOT / "tests").rglob("*.py"))
-    return ["--numprocesses", str(os.cpu_count() or 1)] if count > WORTH_SHARING else []
+    return spread() if count > WORTH_SHARING else []
+
+
+def spread() -> list[str]:
+    """On all processors; whoever has nothing left to do takes over half of what another has left."""
+    return ["--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal"]
+
+
+def patience(in_full: bool) -> list[str]:
+    """A kill that falls badly is waited out; a million rows take as long as they take."""
+    return ["-o", f"faulthandler_timeout={0 if in_full else 1200}"]
 
 
 def suite(outcome: Outcome, name: str, words: list[str], extra: dict[str, str], folder: Path) -> None:
@@ -171,7 +181,7 @@ def check_everything() -> int:
             on_services(outcome, ordinary, extra, folder)
         if not given.quick and (ROOT / "tests" / "browser").is_dir():
             if chromium:
-                suite(outcome, "Chromium", ["tests/browser", *given.pytest], extra, folder)
+                suite(outcome, "Chromium", ["tests/browser", *spread(), *given.pytest], extra, folder)
             else:
                 words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
                 outcome.note(words, good=given.sqlite_only)
@@ -179,7 +189,7 @@ def check_everything() -> int:
             how = {"PORTAL_CHAOS": "full" if given.chaos else "short", "PORTAL_CHAOS_SERVICES": str(int(with_services))}
             name = "Chaos in full" if given.chaos else "Chaos in short"
             # Each kind of world in a process of its own.
-            words = ["tests/chaos", "--numprocesses", "2", "--dist", "loadgroup", *given.pytest]
+            words = ["tests/chaos", "--numprocesses", "2", "--dist", "loadgroup", *patience(given.chaos), *given.pytest]
             first = Outcome()
             suite(first, name, words, {**extra, **how}, folder)
             if first.good or given.chaos:

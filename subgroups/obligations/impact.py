@@ -9,7 +9,7 @@ from subgroups.models import Action, ImpactCheck
 class ImpactChecks(ModelKind):
     """Owed by whoever held the action until it is answered, or the action is opened again."""
 
-    key, word, words = "impact-check", "look back at a difference", "looks back at differences"
+    key, word, words = "impact-check", "impact check", "impact checks"
     model = ImpactCheck
     body = "action__body_id"
     agency = "action__lead_agency_id"

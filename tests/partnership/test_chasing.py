@@ -13,9 +13,10 @@ from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership import chasing, notices
+from partnership import chasing, notices, obligations
 from partnership.calendar import load_bank_holidays, working_days
 from partnership.chasing import recording
+from partnership.chasing.lines import DigestLine, digest_heading
 from partnership.kit.dates import at_hour
 from partnership.kit.errors import YearNotCovered
 from partnership.kit.working_days import WorkingDays
@@ -345,6 +346,21 @@ def test_a_name_cannot_add_a_header_to_a_mail(chair: Person) -> None:
     )
     assert notice is not None
     assert notice.subject == "Hello Bcc: all@works.example"
+
+
+@pytest.mark.parametrize(("kinds", "heading"), [
+    (["impact check"] * 2, "Two impact checks are late"),
+    (["set of minutes"] * 2, "Two sets of minutes are late"),
+    (["paper"], "One paper is late"),
+    (["paper", "action"], "Two things are late"),
+])  # fmt: skip
+def test_the_heading_of_a_digest_says_what_is_late(kinds: list[str], heading: str) -> None:
+    several = {kind.word: kind.words for kind in obligations.kinds()}
+    lines = [
+        DigestLine(reference="", title="", path="", words="", due_on=DUE, kind=kind, kinds=several[kind])
+        for kind in kinds
+    ]
+    assert digest_heading(lines, DUE + dt.timedelta(days=1)) == heading
 
 
 def test_following_the_link_is_noted_for_its_reader_only(action: Action, officer: Person, partner: Person) -> None:
