@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partnership.kit import charts
@@ -160,6 +160,7 @@ def test_sparklines_stay_on_the_sheet(values, title):
 
 
 @given(words, st.floats(0, 400), st.floats(6, 20), st.integers(1, 4))
+@example("\xa00", 5.0, 6.0, 1)
 def test_text_is_cut_to_its_room(text, room, size, lines):
     assert text_width(fit(text, room, size), size) <= room + 0.02 or fit(text, room, size) == ""
     rows = wrap(text, room, size, lines=lines)

@@ -111,7 +111,7 @@ def fit(value: object, width: float, size: float, *, bold: bool = False) -> str:
         return line
     while line and text_width(line.rstrip() + "…", size, bold=bold) > width:
         line = line[:-1]
-    line = line.rstrip(" ,;")
+    line = line.rstrip().rstrip(" ,;")
     return line + "…" if line else ""
 
 
