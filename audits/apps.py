@@ -8,5 +8,5 @@ class AuditsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Declaring what this room chases and tells of the golden thread is done by importing these modules.
-        from audits import obligations, threads  # noqa: F401
+        # Declaring what this room holds, chases and tells of the golden thread is done by importing these modules.
+        from audits import holdings, obligations, threads  # noqa: F401

@@ -19,7 +19,7 @@ class DocumentsHeld(RowsHeld):
         return Holding(
             reference=f"{row.body.code}, version {row.number}",
             title=row.title,
-            path=row.body.get_absolute_url(),
+            path=row.get_absolute_url(),
             body_id=row.body_id,
             due_on=row.review_on,
             kind=self.key,

@@ -52,6 +52,12 @@ class HoldingKind:
     """A kind of thing that is held. Rooms subclass it and `declare` one."""
 
     key = word = words = ""
+    # Whether a person may be named: what is an agency's alone goes to another agency or stays.
+    is_named = True
+
+    def hidden_from(self, person: Any, subjects: Sequence[int]) -> set[int]:
+        """Which of these somebody may not know of."""
+        return set()
 
     def of_person(self, person: Any) -> Iterable[Holding]:
         """What a person holds."""
@@ -72,6 +78,11 @@ class RowsHeld(HoldingKind):
     person_field = agency_field = ""
     # Fields that `change` writes besides.
     touched: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:  # type: ignore[override]  # worked out from the fields
+        """Whether rows have a field for a person."""
+        return bool(self.person_field)
 
     def live(self) -> Any:
         """The rows that are still somebody's to do, with what `describe` needs."""
@@ -100,6 +111,8 @@ class RowsHeld(HoldingKind):
         """Give one row on and save it. A person who moved to the new agency keeps it; anybody else no longer does."""
         agency = getattr(row, self.agency_field) if self.agency_field else None
         person = handing.person
+        if handing.agency is None and not self.person_field:
+            raise ValidationError(f"“{row}” is an agency’s, not a person’s. Choose an agency for it, or leave it out.")
         if handing.agency is not None:
             if not self.agency_field:
                 raise ValidationError(f"{row} is a person’s, not an agency’s. Choose who takes it on.")
@@ -145,6 +158,16 @@ def held_by(person: Any, *, body_id: int | None = None) -> list[Holding]:
 def held_by_agency(agency: Any) -> list[Holding]:
     """What an agency holds, soonest due first."""
     return in_order(holding for kind in _kinds.values() for holding in kind.of_agency(agency))
+
+
+def seen_by(person: Any, holdings: Iterable[Holding]) -> list[Holding]:
+    """Those of these things of which somebody may know, in their order."""
+    found = list(holdings)
+    by_kind: dict[str, list[int]] = {}
+    for holding in found:
+        by_kind.setdefault(holding.kind, []).append(holding.subject)
+    hidden = {(key, one) for key, subjects in by_kind.items() for one in kind_of(key).hidden_from(person, subjects)}
+    return [holding for holding in found if (holding.kind, holding.subject) not in hidden]
 
 
 def in_order(holdings: Iterable[Holding]) -> list[Holding]:

@@ -8,5 +8,5 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Declaring what this room tells of the golden thread is done by importing the module.
-        from reviews import threads  # noqa: F401
+        # Declaring what this room holds and tells of the golden thread is done by importing these modules.
+        from reviews import holdings, threads  # noqa: F401

@@ -99,7 +99,7 @@ class PapersHeld(RowsHeld):
         return Holding(
             reference=f"Paper for {meeting.reference}",
             title=row.title,
-            path=row.item.get_absolute_url(),
+            path=row.get_absolute_url(),
             body_id=meeting.body_id,
             due_on=row.due_on,
             kind=self.key,
@@ -122,7 +122,7 @@ class PlannedReportsHeld(RowsHeld):
         return Holding(
             reference=f"Report to {row.body.short_name}",
             title=row.title,
-            path=row.body.get_absolute_url(),
+            path=row.get_absolute_url(),
             body_id=row.body_id,
             due_on=row.due_on,
             kind=self.key,
@@ -145,7 +145,7 @@ class RisksHeld(RowsHeld):
         return Holding(
             reference=row.reference,
             title=row.title,
-            path=row.body.get_absolute_url(),
+            path=row.get_absolute_url(),
             body_id=row.body_id,
             due_on=row.review_on,
             kind=self.key,
@@ -167,7 +167,7 @@ class ChallengesHeld(RowsHeld):
         return Holding(
             reference=row.reference,
             title=row.subject,
-            path=row.body.get_absolute_url(),
+            path=row.get_absolute_url(),
             body_id=row.body_id,
             due_on=row.answer_due_on,
             kind=self.key,

@@ -89,12 +89,13 @@ def plan_round(
     )
     save_as(row, by=by, reason="Prepared", now=now)
     row.moves.create(from_status="", to_status=row.status, move="prepare", by=by, at=now)
-    chosen = [agency for agency in may_be_asked(on) if agency.part_of_id is None and _basis(agency) in bases]
+    chosen = [agency for agency in may_be_asked(on) if agency.part_of_id is None and basis_of(agency) in bases]
     _ask(row, chosen, by=by, now=now)
     return row
 
 
-def _basis(agency: Agency) -> str:
+def basis_of(agency: Agency) -> str:
+    """Why an agency is asked. Refuses a kind of agency that audits do not ask."""
     try:
         return BASIS_OF_KIND[Agency.Kind(agency.kind)]
     except KeyError:
@@ -105,7 +106,7 @@ def _ask(row: Round, agencies: Iterable[Agency], *, by: Person, now: dt.datetime
     create_all_as(
         [
             Return(
-                round=row, agency=agency, basis=_basis(agency), due_on=row.due_on, chase_from_on=row.opens_on
+                round=row, agency=agency, basis=basis_of(agency), due_on=row.due_on, chase_from_on=row.opens_on
             )
             for agency in agencies
         ],

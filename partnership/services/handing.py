@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partnership.holdings import Handed, Handing, Holding, kind_of
+from partnership.holdings import Handed, Handing, Holding, kind_of, seen_by
 from partnership.kit.errors import NotYours
 from partnership.kit.history import many_saves
 from partnership.kit.wording import list_words, plural
@@ -27,10 +27,12 @@ class Wish:
 
 
 def may_hand_on(holding: Holding, by: Person, *, to_agency: bool = False) -> bool:
-    """Whether somebody may hand this on: the business unit, and within the agency its lead."""
+    """Whether somebody may hand this on: the business unit, and its lead within the agency what a person may hold."""
     if by.rights.manages:
         return True
-    return not to_agency and holding.agency_id is not None and by.rights.on_agency(AgencyRight.LEAD, holding.agency_id)
+    if to_agency or holding.agency_id is None or not kind_of(holding.kind).is_named:
+        return False
+    return by.rights.on_agency(AgencyRight.LEAD, holding.agency_id)
 
 
 @transaction.atomic
@@ -50,6 +52,8 @@ def hand_on(*, wishes: Sequence[Wish], reason: str, on: dt.date, by: Person, now
             raise ValidationError(f"{wish.agency.name} is closed. Choose the agency that carries on now.")
         if wish.agency is not None and wish.agency.pk == wish.holding.agency_id:
             raise ValidationError(f"{wish.agency.short_name} holds “{wish.holding.title}” already.")
+    if len(seen_by(by, [wish.holding for wish in wishes])) != len(wishes):
+        raise NotYours("A conflict of interest shuts you out of some of these. A colleague hands them on.")
     by_kind: dict[str, list[Wish]] = defaultdict(list)
     for wish in wishes:
         by_kind[wish.holding.kind].append(wish)

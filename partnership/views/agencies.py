@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnership.forms.agencies import AgencyCloseForm, AgencyFilter, AgencyForm, AgencyRenameForm, AliasForm
-from partnership.holdings import held_by_agency
+from partnership.holdings import held_by_agency, seen_by
 from partnership.kit.page_parts import AddedTo
 from partnership.kit.tables import Column
 from partnership.kit.views import ListPage, RecordView
@@ -73,7 +73,7 @@ class AgencyDetail(AddedTo, RecordView):
         parts = [part for part in agency.parts.all() if part.is_open(self.on)]
         manages, closed = person.rights.manages, agency.closed_on is not None
         hands_on = manages or person.rights.on_agency(AgencyRight.LEAD, agency.pk)
-        left = handing_words.counted(held_by_agency(agency)) if closed and manages else ""
+        left = handing_words.counted(seen_by(person, held_by_agency(agency))) if closed and manages else ""
         return super().get_context_data(
             may_manage=agency.allows(person, PortalRight.MANAGE),
             is_open=agency.closed_on is None,
@@ -174,10 +174,12 @@ class AgencyClose(WithDay, AgencyAct):
     def success_path(self, result: Any) -> str:
         """What it held comes next, if there is any of it."""
         path: str = result.get_absolute_url()
-        return reverse("partnership:agency-hand-on", args=[result.slug]) if held_by_agency(result) else path
+        left = seen_by(self.request.user, held_by_agency(result))
+        return reverse("partnership:agency-hand-on", args=[result.slug]) if left else path
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(held=handing_words.counted(held_by_agency(self.object)), **kwargs)
+        held = seen_by(self.request.user, held_by_agency(self.object))
+        return super().get_context_data(held=handing_words.counted(held), **kwargs)
 
 
 class AliasAdd(AgencyAct):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.forms.handing import HandOnForm
-from partnership.holdings import Holding, held_by, held_by_agency
+from partnership.holdings import Holding, held_by, held_by_agency, seen_by
 from partnership.kit.views import ObjectFormView
 from partnership.kit.wording import plural
 from partnership.models import Agency, Body, Person
@@ -43,8 +43,12 @@ class HandOn(ObjectFormView):
     @cached_property
     def holdings(self) -> list[Holding]:
         """What is held, as far as the viewer may hand it on."""
+        return self.left()[:MOST_AT_ONCE]
+
+    def left(self) -> list[Holding]:
+        """All that the viewer may know of and hand on, as it stands now."""
         person: Any = self.request.user
-        return [holding for holding in self.all_held() if may_hand_on(holding, person)][:MOST_AT_ONCE]
+        return seen_by(person, (holding for holding in self.all_held() if may_hand_on(holding, person)))
 
     def all_held(self) -> list[Holding]:
         """All that is held."""
@@ -63,8 +67,7 @@ class HandOn(ObjectFormView):
 
     def success_path(self, result: Any) -> str:
         """The list again while something is left, else the record."""
-        left = bool(self.all_held())
-        return self.request.path if left else self.object.get_absolute_url()
+        return self.request.path if self.left() else self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -206,6 +206,9 @@ def test_everything_that_an_agency_holds_goes_to_its_successor(
     Notice.objects.all().delete()
     held = held_by_agency(police)
     assert {holding.kind for holding in held} == {"action", "support", "paper", "planned_report", "risk", "challenge"}
+    paths = {holding.kind: holding.path for holding in held}
+    for model in (Paper, PlannedReport, Risk, Challenge):
+        assert model.objects.get().get_absolute_url() in paths.values(), "each link leads to the record itself"
     give(all_to(held, agency=fire), business_unit, "Merged")
     assert held_by_agency(police) == [] and len(held_by_agency(fire)) == 6
     action = Action.objects.get(lead_agency=fire)
@@ -231,6 +234,20 @@ def test_an_agency_that_leads_or_supports_already_gets_no_second_part(
     make_action(neglect, police, by=business_unit, supporting=[(fire, "")])
     give(all_to(held_by_agency(police), agency=fire), business_unit, "Merged")
     assert [(row.action.lead_agency, row.agency) for row in Support.objects.all()] == [(icb, fire)]
+
+
+def test_what_only_an_agency_can_hold_goes_to_no_person_and_is_not_offered_to_the_lead(
+    neglect: Body, police: Agency, fire: Agency, partner: Person, colleague: Person, business_unit: Person, monday: Any
+) -> None:
+    everything(neglect, police, None, business_unit, fire)
+    held = {holding.kind: holding for holding in held_by_agency(police)}
+    for kind in ("risk", "challenge", "support"):
+        with pytest.raises(ValidationError, match="agency’s|Choose an agency"):
+            give([Wish(held[kind], person=colleague)], business_unit)
+        with pytest.raises(NotYours):
+            give([Wish(held[kind], person=colleague)], partner)
+    page = client_of(partner).get(f"/agencies/{police.slug}/hand-on/").content.decode()
+    assert held["action"].key in page and held["risk"].key not in page and held["support"].key not in page
 
 
 def test_a_closed_agency_takes_nothing_on(neglect: Body, police: Agency, business_unit: Person) -> None:
