@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from partnership.kit.yaml_files import read_yaml_file
 
 LAW = Path(__file__).resolve().parent / "law" / "criteria.yaml"
 MET = "met"
@@ -35,7 +35,7 @@ class Limb:
 @lru_cache(maxsize=1)
 def all_limbs() -> tuple[Limb, ...]:
     """Every limb in the file, in its order."""
-    return tuple(Limb(**entry) for entry in yaml.safe_load(LAW.read_text(encoding="utf-8")))
+    return tuple(Limb(**entry) for entry in read_yaml_file(LAW))
 
 
 def limbs_for(kind: str, on: dt.date) -> list[Limb]:

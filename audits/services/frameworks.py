@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from audits.models import Framework, Question, Round, Standard
 from partnership.kit.history import delete_as, save_as
+from partnership.kit.yaml_files import read_yaml_file
 
 FRAMEWORKS = Path(__file__).resolve().parent.parent / "frameworks"
 Entry = Mapping[str, Any]
@@ -21,7 +22,7 @@ def read_frameworks(folder: Path = FRAMEWORKS) -> list[Entry]:
     read: list[Entry] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+            entry = read_yaml_file(path)
         except (OSError, yaml.YAMLError) as error:
             raise ValidationError(f"{path.name} cannot be read: {error}") from error
         if not isinstance(entry, dict) or not {"key", "edition", "title", "standards"} <= set(entry):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from partnership.kit.history import save_as
+from partnership.kit.yaml_files import read_yaml_file
 from partnership.models import Duty, Regime, Rule
 
 LAW = Path(__file__).resolve().parent.parent / "law"
@@ -36,7 +37,7 @@ def read_law(folder: Path = LAW) -> dict[str, list[Entry]]:
     for name in FILES:
         path = folder / f"{name}.yaml"
         try:
-            entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+            entries = read_yaml_file(path)
         except (OSError, yaml.YAMLError) as error:
             raise ValidationError(f"{path.name} cannot be read: {error}") from error
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,10 +28,13 @@ def panel(executive: Body) -> Body:
     return make_body("CSPR", Body.Kind.PANEL, name="Practice review panel", short_name="Panel", parent=executive)
 
 
+law_as_read = cache(read_law)
+
+
 @pytest.fixture
 def law(db: Any) -> None:
     """The rules and regimes of the files that reviews need, straight into the tables."""
-    entries = read_law()
+    entries = law_as_read()
     given = [{**entry, "is_verified": entry["verified"]} for entry in entries["regimes"]]
     Regime.objects.bulk_create([Regime(**{k: v for k, v in one.items() if k != "verified"}) for one in given])
     regimes = {regime.key: regime for regime in Regime.objects.all()}
