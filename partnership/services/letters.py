@@ -27,7 +27,8 @@ LOOK_BACK = dt.timedelta(days=30)
 def draft_letters(*, on: dt.date, now: dt.datetime) -> int:
     """Draft a letter for each chase whose step asks for one and that has none. Returns how many were drafted.
 
-    What is no longer owed gets none. Unique per chase: safe to run again and on several workers.
+    What is no longer owed gets none. Unique per chase: safe to run again and on several workers. One that fails is
+    logged and the rest are drafted; then the failure is raised.
     """
     ladders = Ladders()
     found = Chase.objects.filter(letter__isnull=True, on__gte=on - LOOK_BACK, on__lte=on, by__isnull=True)
@@ -39,6 +40,7 @@ def draft_letters(*, on: dt.date, now: dt.datetime) -> int:
     if not chases:
         return 0
     offices, drafted = Offices(on), 0
+    failure: Exception | None = None
     for chase in chases:
         owed = kind_of(chase.kind).find(chase.subject)
         if owed is None or owed.due_on != chase.due_on:
@@ -47,12 +49,21 @@ def draft_letters(*, on: dt.date, now: dt.datetime) -> int:
             drafted += _draft(chase, owed, offices, on=on, now=now)
         except IntegrityError:
             log.info("The letter of chase %s was drafted by another worker", chase.pk)
+        except Exception as error:
+            log.exception("The letter of chase %s was not drafted", chase.pk)
+            failure = failure or error
+    if failure is not None:
+        raise failure
     return drafted
 
 
 @transaction.atomic
 def _draft(chase: Chase, owed: Obligation, offices: Offices, *, on: dt.date, now: dt.datetime) -> int:
-    number = Letter.objects.filter(chase__kind=chase.kind, chase__subject=chase.subject).count() + 1
+    Chase.objects.select_for_update().get(pk=chase.pk)
+    if Letter.objects.filter(chase=chase).exists():
+        return 0
+    # An action, the answer on its date and its impact check bear one reference: one row of numbers for their letters.
+    number = Letter.objects.filter(chase__reference=chase.reference).count() + 1
     letter = Letter(
         chase=chase,
         reference=f"{chase.reference}-L{number}",

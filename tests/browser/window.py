@@ -126,7 +126,8 @@ class Window:
         width = page.viewport_size["width"] if page.viewport_size else DESK
         where = f"{name} at {width}"
         SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        # JPEG: to write a long page as PNG takes a second of a processor.
+        page.screenshot(path=SHOTS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=85)
         faults = list(self.said)
         self.said.clear()
         if not page.title().strip() or page.title().startswith(("–", "None")):

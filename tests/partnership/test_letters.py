@@ -106,6 +106,31 @@ def test_a_second_letter_of_one_action_has_the_next_number(action: Action) -> No
     assert Letter.objects.filter(reference=f"{action.reference}-L2").exists()
 
 
+def test_letters_about_an_action_and_its_impact_check_share_one_row_of_numbers(action: Action) -> None:
+    draft()
+    Chase.objects.update(kind="impact-check", subject=4711)
+    Action.objects.update(due_on=TODAY, next_chase_on=None)
+    assert draft(dt.date(2026, 12, 21)) == 1
+    assert Letter.objects.filter(reference=f"{action.reference}-L2").exists()
+
+
+def test_a_letter_that_fails_holds_up_no_other(
+    action: Action, neglect: Body, police: Agency, chair: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_action(neglect, police, by=chair, due_on=DUE)
+    facts_of = services.facts_of
+
+    def broken(letter: Letter, *args: Any) -> dict[str, object]:
+        if letter.reference.startswith(action.reference):
+            raise RuntimeError("no facts")
+        return facts_of(letter, *args)
+
+    monkeypatch.setattr(services, "facts_of", broken)
+    with pytest.raises(RuntimeError):
+        draft()
+    assert Letter.objects.count() == 1
+
+
 def test_the_chase_of_the_schedule_drafts_and_makes_them(action: Action, no_layout: None, monday: Any) -> None:
     assert tasks.chase()["letters"] == 1
     tasks.build_letters()
