@@ -164,7 +164,7 @@ def check_everything() -> int:
     outcome, steps = Outcome(), Steps()
     with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        extra = {"PORTAL_DATA_DIR": str(folder / "data"), "PYTHONDONTWRITEBYTECODE": "1"}
+        extra = {"PORTAL_DATA_DIR": str(folder / "data")}
         os.environ["PORTAL_DATA_DIR"] = extra["PORTAL_DATA_DIR"]
         for service in ("DATABASE_URL", "CELERY_BROKER_URL", "PORTAL_CACHE_URL", "PORTAL_MODE"):
             os.environ.pop(service, None)

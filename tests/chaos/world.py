@@ -149,7 +149,6 @@ class World:
             "SMTP_TLS": "0",
             clock.VARIABLE: str(self.clock),
             "PORTAL_CHAOS_FOLDER": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
             **self.extra,
         }
         if self.with_services:
