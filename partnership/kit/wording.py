@@ -45,6 +45,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,}{NBSP}{one if count == 1 else many or one + 's'}"
 
 
+def times_words(count: int) -> str:
+    """How often: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def number_words(count: int) -> str:
     """Numbers below ten as words, as prose has them: "no", "one" … "nine", "10"."""
     return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else str(count)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from partnership.chasing import Rung as Step
 from partnership.kit.charts import slips
 from partnership.kit.parts import Fact, Link, Rung, Tag, When, WorkRow
-from partnership.kit.wording import NBSP, list_words, long_date, moment, plural, short_date, time_left
+from partnership.kit.wording import NBSP, list_words, long_date, moment, plural, short_date, time_left, times_words
 from partnership.kit.wording import clock as clock_words
 from partnership.models import Chase, ChaseStep, Notice, Telling
 from subgroups.models import Action, DateChange
@@ -106,8 +106,10 @@ def when_of(action: Action, clock: Clock) -> When:
 
 
 def moved_words(action: Action) -> str:
-    """ "2, 122 days" or "none"."""
-    return f"{action.moves_count}, {plural(action.days_slipped, 'day')}" if action.moves_count else "none"
+    """ "twice, 122 days" or "never"."""
+    if not action.moves_count:
+        return "never"
+    return f"{times_words(action.moves_count)}, {plural(action.days_slipped, 'day')}"
 
 
 def says_words(action: Action) -> str:
@@ -123,8 +125,7 @@ def work_row(action: Action, clock: Clock, *, for_agency: bool = False, may_upda
     path = f"/actions/{action.reference}/"
     moved = ""
     if action.moves_count:
-        often = {1: "once", 2: "twice"}.get(action.moves_count, f"{action.moves_count} times")
-        moved = f"date moved {often}, {plural(action.days_slipped, 'day')}"
+        moved = f"date moved {moved_words(action)}"
     said = f"says {says_words(action)}" if action.judgement else "no update yet"
     if action.last_update_on and not action.judgement:
         said = f"last update {short_date(action.last_update_on, clock.on)}"
@@ -204,10 +205,7 @@ def agreed_facts(action: Action) -> list[Fact]:
 
 def dates_words(action: Action, on: dt.date) -> str:
     """ "moved twice, 122 days in all, now 24 days late"."""
-    times = {0: "never moved", 1: "moved once", 2: "moved twice"}.get(
-        action.moves_count, f"moved {action.moves_count} times"
-    )
-    parts = [times]
+    parts = [f"moved {times_words(action.moves_count)}" if action.moves_count else "never moved"]
     if action.days_slipped:
         parts.append(f"{plural(action.days_slipped, 'day')} in all")
     if action.is_overdue(on):
