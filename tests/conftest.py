@@ -1,14 +1,19 @@
 """The cast and the settings of every test. Tests talk to loopback only."""
 
+import gc
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import transaction
 from django.db.backends.signals import connection_created
+from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -17,6 +22,7 @@ from partnership.kit import remembered
 from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
 from tests import factories
 
+gc.set_threshold(50_000, 50, 100)  # as manage.py does
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Two busy cores: slowness alone never fails a property.
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,22 +57,45 @@ def never_the_real_database(sender: Any, connection: Any, **kwargs: Any) -> None
         raise AssertionError("This test asks for the database too late: name `db` among its own fixtures.")
 
 
-@pytest.fixture(autouse=True)
-def plain_settings(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        "default": {
-            "BACKEND": "partnership.kit.storage.WholeFiles",
-            "OPTIONS": {"location": tmp_path / "files"},
+def settings_of_tests(files: Path) -> dict[str, Any]:
+    """Files in a folder of the test's own, mails in memory, nothing queued, quick passwords."""
+    return {
+        "STORAGES": {
+            "default": {"BACKEND": "partnership.kit.storage.WholeFiles", "OPTIONS": {"location": files}},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "MEDIA_ROOT": files,  # file fields took their storage when they were made; it asks this
+        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+        "CELERY_TASK_ALWAYS_EAGER": True,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     }
-    settings.MEDIA_ROOT = tmp_path / "files"  # file fields took their storage when they were made; it asks this
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def forget_everything() -> None:
+    """What is remembered of another test's database."""
     cache.clear()
     remembered.forget()
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings: Any, tmp_path: Path) -> None:
+    for name, value in settings_of_tests(tmp_path / "files").items():
+        setattr(settings, name, value)
+    forget_everything()
+
+
+@contextmanager
+def shared_rows(blocker: Any, files: Path) -> Iterator[None]:
+    """Rows that several tests look at: made once, taken back at the end. What a test adds to them is gone after it."""
+    with blocker.unblock(), override_settings(**settings_of_tests(files)):
+        forget_everything()
+        try:
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+        finally:
+            forget_everything()
 
 
 @pytest.fixture
