@@ -18,6 +18,7 @@ from partnership.chasing.ladders import DEFAULT_LADDER, Ladders, Rung, day_of, n
 from partnership.chasing.lines import digest_subject
 from partnership.chasing.offices import Offices, Told
 from partnership.chasing.recording import Recorded, Sight, look_again, note_answer, record_chases
+from partnership.chasing.watch import Watch
 from partnership.chasing.weekly import week_key, write_weeklies
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Rung",
     "Sight",
     "Told",
+    "Watch",
     "calendar_of",
     "chase",
     "day_of",

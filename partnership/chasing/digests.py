@@ -43,13 +43,15 @@ def waiting() -> Any:
     return Telling.objects.filter(notice__isnull=True, overtaken_on__isnull=True, person__isnull=False)
 
 
-def write_digests(*, on: dt.date, now: dt.datetime) -> int:
+def write_digests(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) -> int:
     """Gather what each person was not told yet into one mail a day. Returns how many mails were written.
 
     One transaction per person: a crash leaves whole digests or none. What comes after today's digest waits for
     tomorrow's. What was done in the meantime is left out. One person whose digest fails does not hold up the others.
     """
-    sight = Sight(on, now)
+    if not waiting().exists():
+        return 0
+    sight = sight or Sight(on, now)
     hand_on_tellings(offices=sight.offices)
     had = Notice.objects.filter(kind="digest", on=on, created_at__gte=at_hour(on, 0))
     people = waiting().exclude(person__in=had.values("to")).order_by("person_id").values_list("person_id", flat=True)

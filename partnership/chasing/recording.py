@@ -64,16 +64,21 @@ def batches(subjects: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
         yield batch
 
 
-def record_chases(*, on: dt.date, now: dt.datetime) -> Recorded:
+def record_chases(
+    *, on: dt.date, now: dt.datetime, only: Collection[str] | None = None, sight: Sight | None = None
+) -> Recorded:
     """Record each step that is due on a day and was not taken yet, and who is told. Safe to run again.
 
     What another worker holds is passed by at first and waited for at the end: when this returns, the day's steps are
     all there, whoever recorded them, and digests can be written. One handful that fails is logged and the rest go on;
     then the failure is raised. Raises YearNotCovered when the bank holidays of a year that is needed are not known.
+    Whoever knows already which kinds have rows to look at, or what holds on the day, hands it in.
     """
-    sight, done = Sight(on, now), Recorded()
+    sight, done = sight or Sight(on, now), Recorded()
     failure: Exception | None = None
     for kind in kinds():
+        if only is not None and kind.key not in only:
+            continue
         subjects = list(kind.waiting(on).order_by("pk").values_list("pk", flat=True))
         for patient in (False, True):
             missed: list[int] = []

@@ -162,24 +162,20 @@ def database(steps: Steps, *, example: bool) -> None:
     loaded = Stamp(data / "stamps" / "example", digest([], which))
     if local and not (data / "portal.sqlite3").exists():
         shutil.rmtree(data / "stamps", ignore_errors=True)
-    if not schema.holds():
-        with steps("database"):
-            manage("migrate", "--noinput", failing="The database could not be brought up to date.")
-        schema.set()
-    if not rules.holds():
-        with steps("rules and duties"):
-            manage("load_rules", "--skip-checks", failing="The rules could not be loaded.")
-        rules.set()
-    if example and not loaded.holds():
-        with steps("example partnership"):
-            load_example()
-        loaded.set()
+    due = [(schema, "migrate", "database"), (rules, "load_rules", "rules and duties")]
+    due += [(loaded, "load_example", "example partnership")] if example else []
+    due = [row for row in due if not row[0].holds()]
+    if due:
+        with steps(", ".join(words for _, _, words in due)):
+            in_turn([command for _, command, _ in due])
+        for stamp, _, _ in due:
+            stamp.set()
 
 
-def load_example() -> None:
-    """Load the example; a portal that has a partnership of its own is left alone."""
+def in_turn(commands: list[str]) -> None:
+    """Run these in one process. The example is refused by a portal that has a partnership of its own, which is well."""
     try:
-        manage("load_example", "--skip-checks", failing="The example partnership could not be loaded.")
+        manage("in_turn", "--skip-checks", *commands, failing="The database could not be made ready.")
     except Trouble as trouble:
         if NOT_EMPTY not in str(trouble):
             raise

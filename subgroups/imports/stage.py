@@ -15,7 +15,6 @@ from partnership.imports.reading import Fault
 from partnership.kit.dates import at_hour
 from partnership.models import Appointment, Body, Chase, ChaseStep, Membership, Notice, Person, Seat
 from partnership.notices import put_off
-from partnership.obligations import kinds
 from partnership.permissions import BodyRight
 from partnership.roles import bring_rights_up_to_date
 from subgroups.imports.reading import Entry, Year
@@ -49,6 +48,7 @@ class Stage:
     def __init__(self, year: Year, shift: dt.timedelta, on: dt.date) -> None:
         self.year, self.shift, self.on = year, shift, on
         self.calendar = working_days()
+        self.watch = chasing.Watch()
         self.as_of = year.as_of + shift
         self.last_done = self.calendar.add(self.as_of, -1)
         # The first meeting is planned and its agenda issued before the first day of the files.
@@ -111,20 +111,19 @@ class Stage:
     def chase(self, day: dt.date) -> None:
         """A morning of the schedule: the due steps, the digests, and what goes to an agenda."""
         now = at_hour(day, CHASE_HOUR)
-        if self.is_quiet(day):
+        waiting = self.watch.waiting(day)
+        if not waiting:
             return
-        chasing.record_chases(on=day, now=now)
-        new = Chase.objects.filter(on=day)
-        self._taken |= set(new.values_list("kind", "subject", "due_on", "step"))
-        if new.filter(to=ChaseStep.To.EXECUTIVE).exists():
+        # Nobody comes or goes between the two, so both see the day alike.
+        sight = chasing.Sight(day, now)
+        chasing.record_chases(on=day, now=now, only=waiting, sight=sight)
+        new = list(Chase.objects.filter(on=day).values_list("kind", "subject", "due_on", "step", "to"))
+        self._taken |= {row[:4] for row in new}
+        if any(row[4] == ChaseStep.To.EXECUTIVE for row in new):
             # Whatever else waits for a body was brought by the act from which it came.
             for body in Body.objects.open(day).filter(kind=Body.Kind.EXECUTIVE):
                 agendas.land_waiting(body=body, by=None, now=now)
-        chasing.write_digests(on=day, now=now)
-
-    def is_quiet(self, day: dt.date) -> bool:
-        """Whether no ladder is to be looked at: then the chaser would find nothing to do."""
-        return not any(kind.waiting(day).exists() for kind in kinds())
+        chasing.write_digests(on=day, now=now, sight=sight)
 
     def carry_mails(self) -> None:
         """Mark the mails of the year as sent, as the outbox would have been; those to a mailbox that is gone failed."""

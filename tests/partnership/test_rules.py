@@ -127,3 +127,14 @@ def test_page_asks_the_same_few_queries_however_long(
         if last == 10:
             few = len(asked)
     assert len(asked) == few
+
+
+def test_commands_run_in_turn() -> None:
+    told = said("in_turn", "load_rules", "load_bank_holidays")
+    assert told.index("Rules:") < told.index("Bank holidays")
+
+
+def test_in_turn_what_one_command_refuses_ends_it() -> None:
+    with pytest.raises(CommandError):
+        said("in_turn", "no_such_command", "load_rules")
+    assert not Regime.objects.exists()

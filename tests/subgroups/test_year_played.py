@@ -9,8 +9,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from partnership.calendar import load_bank_holidays
+from partnership.chasing import Watch
 from partnership.kit.dates import london_date
 from partnership.models import Chase, Notice, Telling
+from partnership.obligations import kinds
 from subgroups.models import Action, Attendance, DateChange, Decision, Escalation, Evidence, Meeting
 from tests.conftest import shared_rows
 from tests.factories import TODAY
@@ -92,3 +94,12 @@ def test_a_year_is_not_played_twice(played: Path) -> None:
     with pytest.raises(ValidationError, match="already"):
         play(played)
     assert digest() == before
+
+
+@pytest.mark.parametrize("day", [TODAY - dt.timedelta(days=400), TODAY, TODAY + dt.timedelta(days=30)])
+def test_one_question_finds_the_kinds_whose_ladders_are_looked_at(day: dt.date, django_assert_num_queries: Any) -> None:
+    watch = Watch()
+    with django_assert_num_queries(1):
+        found = watch.waiting(day)
+    assert found == {kind.key for kind in kinds() if kind.waiting(day).exists()}
+    assert ("action" in found) == (day > TODAY)
