@@ -90,7 +90,7 @@ def test_each_step_is_taken_and_told_once_whatever_is_killed(world: World, say: 
     size, chance, begun = SIZES[kind, FULL], random.Random(2026), time.monotonic()
     due = [str(day) for day in DAYS[FIRST_DUE : FIRST_DUE + 20]]
     made = world.call(
-        "make_rows", opened_on=str(OPENED_ON), due=due, rows=size.rows, live_every=size.live_every, seconds=600
+        "make_rows", opened_on=str(OPENED_ON), due=due, rows=size.rows, live_every=size.live_every, seconds=3600
     )
     before = world.count("partnership_notice")
     prepared = time.monotonic() - begun
