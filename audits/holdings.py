@@ -1,13 +1,14 @@
 """What an audit puts into agencies' hands: the returns that they owe, and how each goes to another agency."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from audits.models import Return
 from audits.services.rounds import basis_of
-from partnership.holdings import Handed, Handing, Holding, RowsHeld, declare
+from partnership.holdings import Handing, Holding, RowsHeld, declare
 from partnership.kit.dates import london_date
 
 
@@ -33,15 +34,18 @@ class ReturnsHeld(RowsHeld):
             agency_id=row.agency_id,
         )
 
-    def give(self, row: Any, handing: Handing, *, by: Any, reason: str, now: dt.datetime) -> Handed:
-        """An agency that is asked in the round itself answers once: it does not take on a second return."""
-        agency = handing.agency
-        if agency is not None and Return.objects.filter(round=row.round, agency=agency).exists():
-            raise ValidationError(
-                f"{agency.short_name} makes a return of its own in “{row.round.title}”. Leave this one out: it ends "
-                "with the round, whose note says why it is missing."
-            )
-        return super().give(row, handing, by=by, reason=reason, now=now)
+    def doubled(self, rows: Sequence[Any], wanted: Mapping[int, Handing]) -> set[int]:
+        """An agency that is asked in the round itself answers once: a second return is refused."""
+        asked = Return.objects.filter(round__in={row.round_id for row in rows}).values_list("round_id", "agency_id")
+        taken = set(asked)
+        for row in rows:
+            agency = wanted[row.pk].agency
+            if agency is not None and (row.round_id, agency.pk) in taken:
+                raise ValidationError(
+                    f"{agency.short_name} makes a return of its own in “{row.round.title}”. Leave this one out: it "
+                    "ends with the round, whose note says why it is missing."
+                )
+        return set()
 
     def change(self, row: Any, handing: Handing, *, now: dt.datetime) -> None:
         """The new agency is asked for a reason of its own, and chased from the day on which it got the return."""

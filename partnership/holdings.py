@@ -1,14 +1,15 @@
 """What a person or an agency holds that somebody else must take on when they leave. The rooms declare their kinds."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from partnership.kit.errors import WrongState
-from partnership.kit.history import save_as
+from partnership.kit.history import delete_as, save_all_as
+from partnership.models import Chased
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,32 @@ class RowsHeld(HoldingKind):
         rows = list(self.live().select_for_update(of=("self",)).filter(pk__in=wanted))
         if len(rows) != len(wanted):
             raise WrongState("Some of these were finished or handed on meanwhile. Read the list again.")
-        return [self.give(row, wanted[row.pk], by=by, reason=reason, now=now) for row in rows]
+        doubled = self.doubled(rows, wanted)
+        handed, given = [], []
+        for row in rows:
+            handing = wanted[row.pk]
+            if row.pk in doubled:
+                delete_as(row, by=by, reason=f"Handed on: {reason}"[:100], now=now)
+                handed.append(Handed(None, handing.agency))
+                continue
+            handed.append(self.give(row, handing, now=now))
+            given.append(row)
+        if given:
+            model = type(given[0])
+            fields = [name for name in (self.person_field, self.agency_field, *self.touched) if name]
+            if issubclass(model, Chased):
+                fields.append("next_chase_on")
+                for row in given:
+                    row.next_chase_on = None
+            save_all_as(given, model, fields=fields, by=by, reason=f"Handed on: {reason}", now=now)
+        return handed
 
-    def give(self, row: Any, handing: Handing, *, by: Any, reason: str, now: dt.datetime) -> Handed:
-        """Give one row on and save it. A person who moved to the new agency keeps it; anybody else no longer does."""
+    def doubled(self, rows: Sequence[Any], wanted: Mapping[int, Handing]) -> set[int]:
+        """The rows that end: whoever would get them has the same already. Refuses what cannot be handed on at all."""
+        return set()
+
+    def give(self, row: Any, handing: Handing, *, now: dt.datetime) -> Handed:
+        """Give one row on, to be saved. A person who moved to the new agency keeps it; anybody else no longer does."""
         agency = getattr(row, self.agency_field) if self.agency_field else None
         person = handing.person
         if handing.agency is None and not self.person_field:
@@ -127,8 +150,6 @@ class RowsHeld(HoldingKind):
         if self.person_field:
             setattr(row, self.person_field, person)
         self.change(row, handing, now=now)
-        fields = [name for name in (self.person_field, self.agency_field, *self.touched) if name]
-        save_as(row, by=by, reason=f"Handed on: {reason}", now=now, update_fields=fields)
         return Handed(person, agency)
 
     def change(self, row: Any, handing: Handing, *, now: dt.datetime) -> None:

@@ -1,14 +1,12 @@
 """What a review puts into agencies' hands: the recommendations addressed to them, and how they go to another."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from partnership.holdings import Handed, Handing, Holding, RowsHeld, declare
-from partnership.kit.history import delete_as
+from partnership.holdings import Handing, Holding, RowsHeld, declare
 from reviews.models import Addressee, Recommendation, Review
 
 
@@ -46,15 +44,14 @@ class RecommendationsHeld(RowsHeld):
         )
         return {*subjects} - {*seen.values_list("pk", flat=True)}
 
-    def give(self, row: Any, handing: Handing, *, by: Any, reason: str, now: dt.datetime) -> Handed:
+    def doubled(self, rows: Sequence[Any], wanted: Mapping[int, Handing]) -> set[int]:
         """An agency to which it is addressed already needs it no second time: the old line ends."""
-        agency = handing.agency
-        if agency is None:
-            raise ValidationError(f"{row.recommendation} is addressed to an agency. Choose an agency, or leave it out.")
-        if Addressee.objects.filter(recommendation=row.recommendation, agency=agency).exists():
-            delete_as(row, by=by, reason=f"Handed on: {reason}"[:100], now=now)
-            return Handed(None, agency)
-        return super().give(row, handing, by=by, reason=reason, now=now)
+        for row in rows:
+            if wanted[row.pk].agency is None:
+                raise ValidationError(f"{row.recommendation} is addressed to an agency. Choose one, or leave it out.")
+        asked = {row.recommendation_id for row in rows}
+        known = Addressee.objects.filter(recommendation__in=asked).values_list("recommendation_id", "agency_id")
+        return {row.pk for row in rows if (row.recommendation_id, wanted[row.pk].agency.pk) in set(known)}
 
 
 declare(RecommendationsHeld())

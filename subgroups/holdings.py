@@ -1,6 +1,7 @@
 """What this room's records put into people's and agencies' hands, and how each kind is handed on."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -72,17 +73,19 @@ class SupportsHeld(RowsHeld):
             agency_id=row.agency_id,
         )
 
-    def give(self, row: Any, handing: Handing, *, by: Any, reason: str, now: dt.datetime) -> Handed:
+    def doubled(self, rows: Sequence[Any], wanted: Mapping[int, Handing]) -> set[int]:
         """An agency that leads the action or supports it already needs no second part: the old one ends."""
-        agency = handing.agency
-        if agency is None:
-            raise ValidationError(f"A part in {row.action.reference} is an agency’s. Choose an agency.")
-        taken = Support.objects.filter(action=row.action, agency=agency).exists()
-        if taken or row.action.lead_agency_id == agency.pk:
-            delete_as(row, by=by, reason=f"Handed on: {reason}"[:100], now=now)
-            return Handed(None, agency)
+        for row in rows:
+            if wanted[row.pk].agency is None:
+                raise ValidationError(f"A part in {row.action.reference} is an agency’s. Choose an agency.")
+        taken = {(row.action_id, row.action.lead_agency_id) for row in rows}
+        taken |= set(
+            Support.objects.filter(action__in={row.action_id for row in rows}).values_list("action_id", "agency_id")
+        )
+        return {row.pk for row in rows if (row.action_id, wanted[row.pk].agency.pk) in taken}
+
+    def change(self, row: Any, handing: Handing, *, now: dt.datetime) -> None:
         row.chase_from_on = london_date(now)
-        return super().give(row, handing, by=by, reason=reason, now=now)
 
 
 class PapersHeld(RowsHeld):

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from partnership.holdings import Handed, Handing, Holding, kind_of, seen_by
 from partnership.kit.errors import NotYours
-from partnership.kit.history import many_saves
 from partnership.kit.wording import list_words, plural
 from partnership.models import Agency, Appointment, Person
 from partnership.notices import record_notice
@@ -59,12 +58,11 @@ def hand_on(*, wishes: Sequence[Wish], reason: str, on: dt.date, by: Person, now
         by_kind[wish.holding.kind].append(wish)
     told: dict[Person, Counter[str]] = defaultdict(Counter)
     leads: dict[int, list[Person]] = {}
-    with many_saves():
-        for key, some in by_kind.items():
-            handings = [Handing(wish.holding.subject, wish.agency, wish.person) for wish in some]
-            for handed in kind_of(key).hand_on(handings, by=by, reason=reason.strip(), now=now):
-                for person in _takers(handed, leads, on):
-                    told[person][key] += 1
+    for key, some in by_kind.items():
+        handings = [Handing(wish.holding.subject, wish.agency, wish.person) for wish in some]
+        for handed in kind_of(key).hand_on(handings, by=by, reason=reason.strip(), now=now):
+            for person in _takers(handed, leads, on):
+                told[person][key] += 1
     for person, counts in told.items():
         if person.pk != by.pk:
             _tell(person, counts, now)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from partnership.holdings import held_by, held_by_agency
 from partnership.kit.errors import NotYours, WrongState
@@ -170,6 +172,25 @@ def test_five_hundred_go_in_one_go(
     assert give(all_to(held_by(leaver), person=colleague), business_unit) == 500
     assert Notice.objects.count() == 1
     assert Action.history.filter(history_change_reason="Handed on: Left the force").count() == 500
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_handed_on(
+    neglect: Body, police: Agency, fire: Agency, icb: Agency, leaver: Person, business_unit: Person
+) -> None:
+    first = make_action(neglect, police, by=business_unit, holder=leaver)
+
+    def queries(count: int, to: Agency) -> int:
+        year = 2000 + Action.objects.count()
+        made = [Action(**{**_values(first), "reference": f"NEG-{year}-{n:03d}"}) for n in range(count)]
+        Action.objects.bulk_create(made)
+        held = held_by_agency(police)
+        with CaptureQueriesContext(connection) as captured:
+            assert give(all_to(held, agency=to), business_unit, "Merged") == len(held) >= count
+        return len(captured)
+
+    few = queries(10, fire)
+    assert queries(500, icb) - few <= 40, "history and rows go in batches, never one by one"
+    assert Action.history.filter(history_change_reason="Handed on: Merged", lead_agency=icb).count() == 500
 
 
 def _values(action: Action) -> dict[str, Any]:
