@@ -9,9 +9,9 @@ from django.db import transaction
 
 from partnership.calendar import working_days
 from partnership.chasing.lines import DigestGroup, DigestLine
-from partnership.chasing.offices import Offices
+from partnership.chasing.offices import Offices, Told
 from partnership.kit.wording import number_words, time_left
-from partnership.models import Agency, Body, Notice, Person
+from partnership.models import Agency, Body, Notice, Person, Telling
 from partnership.notices import one_line, render_mail
 from partnership.obligations import Obligation, kind_of, kinds
 
@@ -40,7 +40,7 @@ def week_key(person_id: int, on: dt.date) -> str:
 
 
 def write_weeklies(*, on: dt.date, now: dt.datetime) -> int:
-    """Write the week's mail of each chair who has none yet. Returns how many were written.
+    """Write the week's mail of each chair who has none yet, to the deputy while that chair is away. Returns how many.
 
     Nothing on a day that is no working day; a Monday that was missed is made up on the next one. Safe to run again and
     on several workers. One chair whose mail fails does not hold up the others; then the failure is raised.
@@ -64,7 +64,8 @@ def write_weeklies(*, on: dt.date, now: dt.datetime) -> int:
             continue
         try:
             weeks = [week_of(body, on=on, moved=moved.get(body.pk, 0)) for body in chaired[person_id]]
-            written += write_weekly(key=key, person_id=person_id, weeks=weeks, agencies=agencies, on=on, now=now)
+            told = offices.stand_in(person_id, Telling.As.CHAIR)
+            written += write_weekly(key=key, told=told, weeks=weeks, agencies=agencies, on=on, now=now)
         except Exception as error:
             log.exception("The week of person %s was not written", person_id)
             failure = failure or error
@@ -100,21 +101,33 @@ def week_of(body: Body, *, on: dt.date, moved: int = 0) -> BodyWeek:
 
 
 def write_weekly(
-    *, key: str, person_id: int, weeks: list[BodyWeek], agencies: dict[int, str], on: dt.date, now: dt.datetime
+    *, key: str, told: Told, weeks: list[BodyWeek], agencies: dict[int, str], on: dt.date, now: dt.datetime
 ) -> bool:
-    """Write one chair's mail of a week, unless there is one already. Returns whether it was written."""
+    """Write one chair's mail of a week, unless there is one already. Returns whether it was written.
+
+    The key is the chair's, whoever the mail goes to: a chair who comes back within the week gets no second one.
+    """
     with transaction.atomic():
         # The lock makes two workers take turns; the unique key is what makes the mail one.
-        person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+        chair_id = told.instead_of_id or told.person_id
+        people = {
+            row.pk: row
+            for row in Person.objects.select_for_update(of=("self",))
+            .filter(pk__in=[one for one in (told.person_id, told.instead_of_id) if one])
+            .order_by("pk")
+        }
         if Notice.objects.filter(key=key).exists():
             return False
-        subject = weekly_subject(weeks)
+        person, chair = people[told.person_id or 0], people[chair_id or 0]
+        away = chair.name if told.instead_of_id else ""
+        subject = weekly_subject(weeks, away)
         context = {
             "person": person,
+            "away": away,
             "subject": subject,
-            "heading": weekly_heading(weeks),
+            "heading": weekly_heading(weeks, away),
             "preview": subject,
-            "groups": [group for week in weeks for group in groups_of(week, agencies, on)],
+            "groups": [group for week in weeks for group in groups_of(week, agencies, on, away)],
             "bodies": [(week.body, moved_words(week), is_quiet(week)) for week in weeks],
             "on": on,
         }
@@ -133,10 +146,10 @@ def write_weekly(
     return True
 
 
-def groups_of(week: BodyWeek, agencies: dict[int, str], on: dt.date) -> list[DigestGroup]:
+def groups_of(week: BodyWeek, agencies: dict[int, str], on: dt.date, away: str = "") -> list[DigestGroup]:
     """What is owed in a body under its three headings; a heading with nothing under it is left out."""
     groups = []
-    for title, some in ((WAITING, week.waiting), (LATE, week.late), (DUE, week.due)):
+    for title, some in ((f"waiting for {away}" if away else WAITING, week.waiting), (LATE, week.late), (DUE, week.due)):
         if some:
             left_out = len(some) - MOST_LINES
             more = f"The longest {MOST_LINES}; {left_out} more are on the page of the body." if left_out > 0 else ""
@@ -180,25 +193,27 @@ def _counts(weeks: list[BodyWeek]) -> tuple[int, int, int]:
     )
 
 
-def weekly_subject(weeks: list[BodyWeek]) -> str:
-    """ "Your week as chair: 2 wait for you, 3 late, 1 due this week"."""
+def weekly_subject(weeks: list[BodyWeek], away: str = "") -> str:
+    """ "Your week as chair: 2 wait for you, 3 late, 1 due this week"; to a deputy it says whose week it is."""
     waiting, late, due = _counts(weeks)
     parts = [
-        f"{waiting} {'waits' if waiting == 1 else 'wait'} for you" if waiting else "",
+        f"{waiting} {'waits' if waiting == 1 else 'wait'} for {'the chair' if away else 'you'}" if waiting else "",
         f"{late} late" if late else "",
         f"{due} due this week" if due else "",
     ]
-    return f"Your week as chair: {', '.join(filter(None, parts)) or 'nothing is late'}"
+    whose = f"The week of {away} as chair" if away else "Your week as chair"
+    return f"{whose}: {', '.join(filter(None, parts)) or 'nothing is late'}"
 
 
-def weekly_heading(weeks: list[BodyWeek]) -> str:
+def weekly_heading(weeks: list[BodyWeek], away: str = "") -> str:
     """The first line: what a chair must do, or else how the bodies stand."""
     waiting, late, due = _counts(weeks)
     if waiting:
         things = "thing waits" if waiting == 1 else "things wait"
-        return f"{number_words(waiting)} {things} for you as chair".capitalize()
+        count = number_words(waiting)
+        return f"{count[:1].upper()}{count[1:]} {things} for {away or 'you as chair'}"
     if late:
         return f"{number_words(late)} {'thing is' if late == 1 else 'things are'} late".capitalize()
     if due:
         return f"Nothing is late; {number_words(due)} {'is' if due == 1 else 'are'} due this week"
-    return "Nothing is late and nothing waits for you"
+    return f"Nothing is late and nothing waits for {away or 'you'}"

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from partnership import chasing
 from partnership.kit.dates import at_hour
 from partnership.models import Agency, Body, Notice, Person
+from partnership.services import away
 from subgroups.models import Action
-from tests.factories import LONG_AGO, NOW, TODAY, make_action, make_membership
+from tests.factories import LONG_AGO, NOW, TODAY, make_action, make_membership, make_person
 
 MONDAY = TODAY
 EASTER_MONDAY = dt.date(2027, 3, 29)
@@ -79,6 +80,52 @@ def test_who_chairs_two_bodies_gets_one_mail(neglect: Body, exploitation: Body, 
 def test_members_and_chairs_of_yesterday_get_none(neglect: Body, member: Person, council: Agency) -> None:
     make_membership(member, neglect, role="chair", from_on=LONG_AGO, to_on=MONDAY - DAY)
     assert write() == 0
+
+
+def away_until(chair: Person, to_on: dt.date, deputy: Person | None) -> None:
+    away.set_away(person=chair, from_on=MONDAY, to_on=to_on, deputy=deputy, by=chair, on=MONDAY, now=NOW)
+
+
+def test_while_the_chair_is_away_the_deputy_gets_the_week_and_is_told_why(
+    neglect: Body, police: Agency, council: Agency, chair: Person
+) -> None:
+    deputy = make_person("Dee Deputy", council)
+    action = make_action(neglect, police, by=chair, due_on=TODAY - 20 * DAY)
+    away_until(chair, MONDAY + 2 * DAY, deputy)
+    assert write() == 1
+    notice = Notice.objects.get(kind="weekly")
+    assert (notice.to, notice.key) == (deputy, chasing.week_key(chair.pk, MONDAY))
+    assert notice.subject == "The week of Chair of Neglect as chair: 1 late"
+    assert "You get this in place of Chair of Neglect, who is away." in notice.text
+    assert "you get this in place of Chair of Neglect, who is away." in notice.html
+    assert "that you chair" not in notice.text + notice.html and action.reference in notice.text
+    assert write(MONDAY + 3 * DAY) == 0, "the chair who is back within the week gets no second one"
+    assert write(MONDAY + 7 * DAY) == 1
+    assert Notice.objects.filter(kind="weekly", to=chair).count() == 1
+
+
+def test_a_deputy_who_chairs_too_gets_both_weeks_apart(
+    neglect: Body, exploitation: Body, council: Agency, chair: Person
+) -> None:
+    deputy = make_person("Dee Deputy", council)
+    make_membership(deputy, exploitation, role="chair")
+    away_until(chair, MONDAY + 2 * DAY, deputy)
+    assert write() == 2
+    own, other = Notice.objects.filter(kind="weekly", to=deputy).order_by("-subject")
+    assert own.subject.startswith("Your week as chair") and neglect.name not in own.text
+    assert other.subject.startswith("The week of Chair of Neglect") and exploitation.name not in other.text
+
+
+def test_without_a_deputy_or_with_one_who_is_away_the_chair_gets_the_week(
+    neglect: Body, council: Agency, chair: Person
+) -> None:
+    away_until(chair, MONDAY + 20 * DAY, None)
+    assert write() == 1
+    deputy = make_person("Dee Deputy", council)
+    away_until(chair, MONDAY + 20 * DAY, deputy)
+    away_until(deputy, MONDAY + 20 * DAY, None)
+    assert write(MONDAY + 7 * DAY) == 1
+    assert set(Notice.objects.filter(kind="weekly").values_list("to", flat=True)) == {chair.pk}
 
 
 def test_a_quiet_week_is_said_in_a_sentence(neglect: Body, chair: Person) -> None:
