@@ -41,8 +41,8 @@ def standing(action: Action, on: dt.date) -> Standing:
         if change.status == DateChange.Status.GRANTED and change.answered_at and london_date(change.answered_at) <= on
     ]
     due_on = granted[-1].to_on if granted else action.first_due_on
-    days = sum(change.days for change in granted)
-    return Standing(_state(action, on), due_on, len(granted), days)
+    slips = [change.days for change in granted if change.is_slip]
+    return Standing(_state(action, on), due_on, len(slips), sum(slips))
 
 
 def _state(action: Action, on: dt.date) -> str:

@@ -292,7 +292,8 @@ class Evidence(Tracked):
 class DateChange(Tracked, Chased):
     """A request for a new date and what became of it. The first date is never overwritten.
 
-    While it waits the chair owes the answer, and nobody chases the agency for the action.
+    While it waits the chair owes the answer, and nobody chases the agency for the action. An earlier date comes of an
+    action that is opened again: it is kept here as every move is, and is no slip.
     """
 
     class Status(models.TextChoices):
@@ -324,7 +325,7 @@ class DateChange(Tracked, Chased):
                 violation_error_message="A new date has been asked for already and waits for the chair.",
             ),
             models.CheckConstraint(
-                condition=Q(to_on__gt=F("from_on")),
+                condition=Q(to_on__gt=F("from_on")) | (Q(status="granted") & ~Q(to_on=F("from_on"))),
                 name="%(app_label)s_%(class)s_later",
                 violation_error_message="Enter a date after the one that stands.",
             ),
@@ -340,8 +341,13 @@ class DateChange(Tracked, Chased):
 
     @property
     def days(self) -> int:
-        """How many days the date moves."""
+        """How many days the date moves: fewer than none where it came forward."""
         return (self.to_on - self.from_on).days
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether the date moved to a later day. Only such moves are counted."""
+        return self.days > 0
 
 
 class OwnershipQuery(Tracked, Chased):

@@ -225,27 +225,33 @@ def date_rows(action: Action, changes: list[DateChange], on: dt.date) -> list[di
     rows = [
         {
             "date": short_date(action.first_due_on, on),
-            "note": "first date" + ("" if action.moves_count else ", stands"),
+            "note": "first date" + ("" if any(change.status == "granted" for change in changes) else ", stands"),
             "moved": "–",
             "reason": "Set when it was recorded",
             "by": action.body.short_name,
         }
     ]
+    last = next((one for one in reversed(changes) if one.status == DateChange.Status.GRANTED), None)
     for change in changes:
         word = {"asked": "asked for", "refused": "refused", "undone": "taken back"}.get(change.status, "")
-        if change.status == DateChange.Status.GRANTED and change.to_on == action.due_on:
+        if change is last:
             word = "stands"
         answered = change.answered_by.name if change.answered_by else "waits for the chair"
         rows.append(
             {
                 "date": short_date(change.to_on, on),
                 "note": word,
-                "moved": plural(change.days, "day") if change.status == DateChange.Status.GRANTED else "–",
+                "moved": _moved(change) if change.status == DateChange.Status.GRANTED else "–",
                 "reason": change.reason + (f" Answer: {change.answer}" if change.answer else ""),
                 "by": answered,
             }
         )
     return rows
+
+
+def _moved(change: DateChange) -> str:
+    """ "20 days", "9 days earlier"."""
+    return plural(change.days, "day") if change.is_slip else f"{plural(-change.days, 'day')} earlier"
 
 
 def outcome(telling: Telling, on: dt.date) -> tuple[str, str]:

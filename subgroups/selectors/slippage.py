@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.kit.dates import Period, end_of_day, london_date
@@ -56,10 +56,13 @@ def slipped_by(rows: Any, name: str) -> dict[int, Slipped]:
 
 
 def moves_by_quarter(actions: Any, quarters: Sequence[Period], until: dt.date) -> list[Moves]:
-    """The moves granted in each quarter for these actions (none means all), as known when a day ended. One query."""
+    """The slips granted in each quarter for these actions (none means all), as known when a day ended. One query.
+
+    A date that came forward is a move and no slip: it is left out, as in what each action counts.
+    """
     first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
     rows = DateChange.objects.filter(
-        status=DateChange.Status.GRANTED, answered_at__gt=first, answered_at__lte=last
+        status=DateChange.Status.GRANTED, answered_at__gt=first, answered_at__lte=last, to_on__gt=F("from_on")
     ).order_by()
     if actions is not None:
         rows = rows.filter(action__in=actions.order_by().values("id"))

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
 
+from partnership.kit.dates import Period
 from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.models import Agency, Body, Notice, Person
 from subgroups.models import Action, DateChange
+from subgroups.selectors import slippage
 from subgroups.services import actions
 from tests.factories import NOW, TODAY, make_action, make_person
 
@@ -212,6 +216,42 @@ def test_reopening_with_a_later_date_counts_as_a_move(action: Action, officer: P
     again = actions.reopen_action(action=action, reason="It did not last", due_on=later, by=chair, now=NOW)
     assert (again.status, again.moves_count, again.days_slipped) == (Action.Status.OPEN, 1, 20)
     assert again.closed_by is None
+
+
+def test_reopening_to_an_earlier_date_is_kept_with_the_moves_and_is_no_slip(
+    action: Action, officer: Person, chair: Person, business_unit: Person, monday: dt.date, client: Client
+) -> None:
+    claim(action, officer)
+    actions.close_action(action=action, by=chair, now=NOW)
+    before, sooner = action.due_on, action.due_on - dt.timedelta(days=9)
+    again = actions.reopen_action(action=action, reason="It did not last", due_on=sooner, by=chair, now=NOW)
+    assert (again.due_on, again.first_due_on, again.moves_count, again.days_slipped) == (sooner, before, 0, 0)
+    moved = again.date_changes.get()
+    assert (moved.from_on, moved.to_on, moved.status, moved.days) == (before, sooner, DateChange.Status.GRANTED, -9)
+    assert (moved.reason, moved.asked_by, moved.answered_by) == ("It did not last", chair, chair)
+    assert moved.history.get().history_change_reason == "Date moved"
+    client.force_login(business_unit)
+    page = client.get(again.get_absolute_url()).content.decode()
+    assert "9\xa0days earlier" in page and "first date, stands" not in page
+    quarter = Period(NOW.date().replace(day=1), NOW.date())
+    assert slippage.moves_by_quarter(None, [quarter], TODAY) == [slippage.Moves(0, 0, 0)]
+
+
+def test_reopening_with_the_same_date_moves_nothing(action: Action, officer: Person, chair: Person) -> None:
+    claim(action, officer)
+    actions.close_action(action=action, by=chair, now=NOW)
+    again = actions.reopen_action(action=action, reason="It did not last", due_on=action.due_on, by=chair, now=NOW)
+    assert again.moves_count == 0 and not again.date_changes.exists()
+
+
+def test_a_request_never_asks_for_an_earlier_date(action: Action, officer: Person) -> None:
+    given = {
+        "from_on": action.due_on, "to_on": action.due_on - dt.timedelta(days=1), "reason": "x", "asked_by": officer,
+        "asked_at": NOW, "answer_due_on": TODAY,
+    }  # fmt: skip
+    for status in ("asked", "refused", "undone"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DateChange.objects.create(action=action, status=status, **given)
 
 
 def test_a_stale_correction_is_refused(action: Action, chair: Person) -> None:

@@ -119,7 +119,10 @@ def withdraw_action(*, action: Action, reason: str, by: Person, now: dt.datetime
 
 @transaction.atomic
 def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, now: dt.datetime) -> Action:
-    """Open an ended action again, with a reason and a date to come. A later date than before counts as a move."""
+    """Open an ended action again, with a reason and a date to come.
+
+    Another date than before is kept with the moves; it counts as a slip where it is later.
+    """
     on = london_date(now)
     if due_on < on:
         raise ValidationError({"due_on": "Enter a due date that has not passed."})
@@ -135,7 +138,7 @@ def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, n
     cancel_impact_checks(action, by=by, now=now)
     before = action.due_on
     reopened = move(action, workflow.REOPEN, by=by, note=reason, now=now, on=on, change=begin)
-    if due_on > before:
+    if due_on != before:
         granted = DateChange(
             action=reopened, from_on=before, to_on=due_on, reason=reason, status=DateChange.Status.GRANTED,
             asked_by=by, asked_at=now, answer_due_on=on, answered_by=by, answered_at=now, answer="Opened again",
