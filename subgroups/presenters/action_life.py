@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.kit.parts import Entry, Link, Tag
-from partnership.kit.wording import plural, short_date
+from partnership.kit.wording import short_date
 from partnership.permissions import AgencyRight, BodyRight
 from subgroups.models import Action, ImpactCheck, OwnershipQuery, Support
 
@@ -93,14 +93,3 @@ def check_entries(checks: Iterable[ImpactCheck], on: dt.date) -> list[Entry]:
         who = f"{check.checked_by.name}, {short_date(check.checked_at.date(), on)}"
         entries.append(Entry(OUTCOMES[ImpactCheck.Outcome(check.outcome)], "", [check.text], [who]))
     return entries
-
-
-def lasted_words(counts: dict[str, int]) -> str:
-    """ "12 looked at again: 9 lasted, 2 in part, 1 did not"."""
-    total = counts["lasted"] + counts["partly"] + counts["faded"]
-    if not total:
-        return "none looked at again yet"
-    return (
-        f"{plural(total, 'action')} looked at again: {counts['lasted']} lasted, {counts['partly']} in part, "
-        f"{counts['faded']} did not"
-    )
