@@ -66,7 +66,7 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
     structure, seats, head_seats = selectors.structure_parts(scope)
     attendance = selectors.attendance_parts(scope)
     decisions = selectors.decision_parts(scope)
-    actions, chases = selectors.action_parts(scope), selectors.chase_table(scope)
+    actions, chases, chased = selectors.action_parts(scope), selectors.chase_table(scope), selectors.chase_words(scope)
     found = [seats, attendance.all_table, decisions.decisions, actions.by_body]
     duties = duty_states(report, tables_with_rows={table.key for table in found if table.body})
     sections = list(report.sections.select_related("priority", "written_by"))
@@ -126,6 +126,7 @@ def assemble(report: Report, *, on: dt.date) -> Assembled:
                 number.table(actions.by_body),
                 number.figure(actions.kept),
                 number.table(actions.by_agency),
+                *([{"part": "prose", "side": "Chasing", "markdown": chased}] if chased else []),
                 *([number.table(chases)] if chases.rows else []),
                 {"part": "break", "title": "What closed actions changed", "anchor": "impact"},
                 {"part": "prose", "side": "What closed actions changed", "markdown": _changed_words(actions)},

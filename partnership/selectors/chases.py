@@ -1,19 +1,18 @@
 """Reads of the chase ledger: the list, one obligation's steps, and the counts for the annual report."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from partnership.kit.dates import Period, financial_year, london_date
+from partnership.kit.dates import Period, financial_year
 from partnership.kit.querysets import with_words
-from partnership.kit.working_days import WorkingDays
 from partnership.models import Chase, Notice, Person, Snooze, Telling
 from partnership.obligations import ModelKind, Obligation, kind_of
 
 ANSWERED, OPEN, UNOPENED, FAILED, NOBODY, BY_HAND = "answered", "open", "unopened", "failed", "nobody", "hand"
+SILENT = "silent"
 
 
 def _tellings() -> QuerySet[Telling]:
@@ -35,6 +34,10 @@ def chases_for(filters: dict[str, Any], on: dt.date) -> QuerySet[Chase]:
             rows = rows.filter(offset__isnull=True, by__isnull=True)
         case str() as to if to:
             rows = rows.filter(to=to, by__isnull=True)
+    if first := filters.get("from_on"):
+        rows = rows.filter(on__gte=first)
+    if last := filters.get("to_on"):
+        rows = rows.filter(on__lte=last)
     if since := filters.get("since"):
         first = financial_year(on).first if since == "year" else on - dt.timedelta(days=int(since))
         rows = rows.filter(on__gte=first)
@@ -55,6 +58,9 @@ def chases_for(filters: dict[str, Any], on: dt.date) -> QuerySet[Chase]:
             rows = rows.filter(Exists(told.filter(person__isnull=True)))
         case "hand":
             rows = rows.filter(by__isnull=False)
+        case "silent":
+            silent = Snooze.objects.current(on).filter(ended_at__isnull=True)
+            rows = rows.filter(Exists(silent.filter(kind=OuterRef("kind"), subject=OuterRef("subject"))))
     return rows.prefetch_related(Prefetch("tellings", _tellings())).order_by("-on", "-pk")
 
 
@@ -109,6 +115,42 @@ def ledger_of(kind: str, subject: int, person: Person) -> Ledger | None:
     )
 
 
+def silent_now(on: dt.date) -> list[Snooze]:
+    """Every silence that holds on a day, the one that ends first on top. There are few at any time."""
+    rows = Snooze.objects.current(on).filter(ended_at__isnull=True)
+    return list(rows.select_related("by", "body").order_by("to_on", "pk"))
+
+
+@dataclass(frozen=True)
+class LedgerLink:
+    """What a record's own page says of its ledger: how many chases there were, and when the last one was taken."""
+
+    kind: str
+    subject: int
+    count: int
+    last_on: dt.date | None
+
+
+def ledger_link(kind: str, subject: int, person: Person) -> LedgerLink | None:
+    """The way to a record's ledger, in one query. None where it was never chased and is not owed, or is not theirs."""
+    of = kind_of(kind)
+    taken = Chase.objects.filter(kind=kind, subject=OuterRef("pk")).order_by()
+    row = (
+        of.seen_by(person)
+        .filter(pk=subject)
+        .annotate(
+            chases_taken=Subquery(taken.values("kind").annotate(count=Count("pk")).values("count")),
+            chased_last_on=Subquery(taken.order_by("-on").values("on")[:1]),
+            owed_now=Exists(of.owed().filter(pk=OuterRef("pk"))),
+        )
+        .values_list("chases_taken", "chased_last_on", "owed_now")
+        .first()
+    )
+    if row is None or not (row[0] or row[2]):
+        return None
+    return LedgerLink(kind, subject, row[0] or 0, row[1])
+
+
 def silences(kind: str, on: dt.date) -> dict[int, dt.date]:
     """The things of a kind that are silent on a day, and until when. There are few at any time: one query a page."""
     rows = Snooze.objects.current(on).filter(kind=kind, ended_at__isnull=True)
@@ -121,39 +163,20 @@ class Counted:
 
     chases: int
     answered: int
-    answered_in_time: int
-    within: int
     by_hand: int
-    failed: int
     nobody: int
-    silences: int
-    by_step: list[tuple[str, int]]
-    by_agency: list[tuple[str, int]]
-    by_body: list[tuple[str, int]]
 
 
-def counted(period: Period, *, within: int, calendar: WorkingDays) -> Counted:
-    """Chases of a period by step, agency and body, and how many were answered within so many working days."""
+def counted(period: Period, *, body_ids: list[int] | None = None) -> Counted:
+    """Chases taken in a period, in all bodies or in some: how many, answered, by hand, and to nobody in office."""
     rows = Chase.objects.filter(on__gte=period.first, on__lte=period.last)
-    told = Telling.objects.filter(chase__on__gte=period.first, chase__on__lte=period.last)
-    answers = rows.exclude(answered_at=None).values_list("on", "answered_at")
-    pairs = Counter((on, london_date(at)) for on, at in answers.iterator(2000) if at is not None)
-    in_time = sum(count for (on, answered), count in pairs.items() if calendar.between(on, answered) <= within)
-
-    def by(name: str) -> list[tuple[str, int]]:
-        found = rows.exclude(**{name: None}).order_by().values_list(name).annotate(count=Count("pk"))
-        return sorted(((str(key), count) for key, count in found), key=lambda pair: (-pair[1], pair[0]))
-
-    return Counted(
-        chases=rows.count(),
-        answered=sum(pairs.values()),
-        answered_in_time=in_time,
-        within=within,
-        by_hand=rows.filter(by__isnull=False).count(),
-        failed=told.filter(Q(notice__status=Notice.Status.FAILED) | Q(notice__bounced_at__isnull=False)).count(),
-        nobody=told.filter(person__isnull=True).count(),
-        silences=Snooze.objects.filter(from_on__gte=period.first, from_on__lte=period.last).count(),
-        by_step=by("to"),
-        by_agency=by("agency__name"),
-        by_body=by("body__name"),
+    if body_ids is not None:
+        rows = rows.filter(body__in=body_ids)
+    untold = Exists(Telling.objects.filter(chase=OuterRef("pk"), person__isnull=True))
+    found = rows.annotate(is_untold=untold).aggregate(
+        chases=Count("pk"),
+        answered=Count("pk", filter=Q(answered_at__isnull=False)),
+        by_hand=Count("pk", filter=Q(by__isnull=False)),
+        nobody=Count("pk", filter=Q(is_untold=True)),
     )
+    return Counted(**found)

@@ -2,7 +2,7 @@
 
 from reports.selectors.actions import action_parts
 from reports.selectors.attendance import attendance_parts
-from reports.selectors.chases import chase_table
+from reports.selectors.chases import chase_table, chase_words
 from reports.selectors.decisions import decision_parts
 from reports.selectors.offices import Office, offices_of, offices_to_sign
 from reports.selectors.plan import priority_table
@@ -15,6 +15,7 @@ __all__ = [
     "action_parts",
     "attendance_parts",
     "chase_table",
+    "chase_words",
     "decision_parts",
     "offices_of",
     "offices_to_sign",

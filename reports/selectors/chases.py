@@ -1,9 +1,28 @@
-"""How often agencies had to be reminded, whether they answered, and the letters of challenge that were sent."""
+"""How often somebody had to be reminded, whether they answered, and the letters of challenge that were sent."""
 
+from partnership.kit.wording import percent
+from partnership.selectors.chases import counted
 from partnership.selectors.letters import chases_by_agency
 from reports.parts import Column, Row, Table
 from reports.selectors.scope import Scope
 from reports.wording import short_date
+
+
+def chase_words(scope: Scope) -> str:
+    """How many chases the ledger holds for the period and how many were answered. Nothing where there was none."""
+    found = counted(scope.period, body_ids=scope.ids)
+    if not found.chases:
+        return ""
+    was = "was" if found.chases == 1 else "were"
+    by_hand = f", {found.by_hand:,} of them by hand" if found.by_hand else ""
+    said = (
+        f"In the period {found.chases:,} {'chase' if found.chases == 1 else 'chases'} {was} sent for what agencies and "
+        f"bodies owed{by_hand}. {found.answered:,} of {found.chases:,} were answered "
+        f"({percent(found.answered, found.chases)})."
+    )
+    if found.nobody:
+        said += f" In {found.nobody:,} nobody held an office that was to be told."
+    return said
 
 
 def chase_table(scope: Scope) -> Table:

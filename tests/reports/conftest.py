@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from partnership.kit.dates import at_hour
-from partnership.models import Agency, Appointment, Body, Duty, Person, Regime
+from partnership.models import Agency, Appointment, Body, Chase, Duty, Person, Regime
 from reports import services
 from reports.models import Edition, Report
 from subgroups.models import Attendance, Decision, Meeting
@@ -45,7 +45,7 @@ def care(db: None) -> Regime:
 
 @pytest.fixture
 def year(executive: Body, neglect: Body, police: Agency, council: Agency, icb: Agency, business_unit: Person) -> None:
-    """Two meetings of the Executive, one of Neglect, a decision and two actions."""
+    """Two meetings of the Executive, one of Neglect, a decision, two actions, and a chase of one of them."""
     seats = {agency: factories.make_seat(executive, agency) for agency in (police, council, icb)}
     for month, marks in ((5, ("present", "deputy", "absent")), (9, ("remote", "apologies", "present"))):
         meeting = factories.make_meeting(executive, dt.date(2025, month, 12), status=Meeting.Status.CONFIRMED)
@@ -58,7 +58,11 @@ def year(executive: Body, neglect: Body, police: Agency, council: Agency, icb: A
         decided_on=meeting.on,
     )  # fmt: skip
     for day, due in ((dt.date(2025, 6, 3), dt.date(2025, 9, 1)), (dt.date(2026, 3, 2), dt.date(2026, 3, 20))):
-        factories.make_action(neglect, police, by=business_unit, due_on=due, now=at_hour(day, 12))
+        action = factories.make_action(neglect, police, by=business_unit, due_on=due, now=at_hour(day, 12))
+    Chase.objects.create(
+        kind="action", subject=action.pk, due_on=due, step="3-before", to="owner", offset=-3, step_on=due, on=due,
+        at=at_hour(due, 7), body=neglect, agency=police, reference=action.reference, title=action.title, path="/",
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from partnership.kit.dates import at_hour
-from partnership.models import Agency, Body, Chase, Person, ReportingLine
-from reports import selectors
+from partnership.models import Agency, Body, Chase, Person, ReportingLine, Telling
+from reports import document, selectors
 from reports.models import Report
 from reports.parts import Table, cell_text
 from reports.selectors.actions import standing
@@ -272,7 +272,37 @@ def test_chases_are_counted_by_agency_within_the_period(
     assert rows(table, "sum") == [["All agencies", "3", "1", "1", "0"]]
 
 
+def test_chases_sent_and_answered_are_said_from_the_ledger(
+    whole: Report, neglect: Body, police: Agency, business_unit: Person
+) -> None:
+    scope = selectors.scope_of(whole)
+    assert selectors.chase_words(scope) == ""
+    chased(neglect, police, 1, MAY)
+    assert selectors.chase_words(scope) == (
+        "In the period 1 chase was sent for what agencies and bodies owed. 0 of 1 were answered (0\u00a0%)."
+    )
+    answered = chased(neglect, police, 2, SEPTEMBER)
+    Chase.objects.filter(pk=answered.pk).update(
+        answered_at=at_hour(SEPTEMBER, 9), answered_by=business_unit, by=business_unit
+    )
+    untold = chased(neglect, police, 3, SEPTEMBER)
+    Telling.objects.create(chase=untold, person=None, told_as="lead")
+    chased(neglect, police, 4, FIRST - dt.timedelta(days=1))
+    assert selectors.chase_words(scope) == (
+        "In the period 3 chases were sent for what agencies and bodies owed, 1 of them by hand. 1 of 3 were answered "
+        "(33\u00a0%). In 1 nobody held an office that was to be told."
+    )
+
+
+def test_the_document_says_them_before_the_table_of_agencies(report: Report) -> None:
+    chapters = {entry["key"]: entry for entry in document.assemble(report, on=LAST).data["chapters"]}
+    parts = chapters["actions"]["parts"]
+    at = next(place for place, part in enumerate(parts) if part.get("side") == "Chasing")
+    assert "1 chase was sent" in parts[at]["markdown"] and parts[at + 1]["key"] == "chases"
+
+
 def test_chases_about_other_bodies_are_left_out(neglect: Body, exploitation: Body, police: Agency) -> None:
     chased(exploitation, police, 1, MAY)
     own = Report(title="R", from_on=FIRST, to_on=LAST, body=neglect)
     assert selectors.chase_table(selectors.scope_of(own)).rows == ()
+    assert selectors.chase_words(selectors.scope_of(own)) == ""
