@@ -3,11 +3,13 @@
 import datetime as dt
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, Model, TextField
@@ -15,9 +17,13 @@ from django.test import Client
 
 from partnership import chasing
 from partnership.kit.dates import at_hour
-from partnership.models import Agency, Appointment, Body, Notice, Person
-from subgroups.models import Action
-from subgroups.services import actions
+from partnership.models import Agency, Appointment, Body, Letter, Notice, Person
+from partnership.services import letters
+from partnership.services.letter_files import build_letters
+from subgroups.models import Action, ActionLog
+from subgroups.selectors.action_lists import Wanted
+from subgroups.selectors.actions import Clock
+from subgroups.services import action_logs, actions
 from tests.factories import NOW, TODAY, make_action, make_appointment, make_person
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -90,11 +96,24 @@ def sides(monday: Any, neglect: Body, business_unit: Person, chair: Person, poli
     return found
 
 
+def words_of_pdf(body: bytes) -> str:
+    """What a reader sees in a PDF, on one line, and what its attachments and properties say."""
+    found = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True)
+    said = " ".join(found.stdout.decode("utf-8", "replace").split())
+    with pikepdf.open(io.BytesIO(body)) as pdf:
+        said += " ".join(map(str, pdf.docinfo.values()))
+        for name, file in pdf.attachments.items():
+            said += f" {name} {file.get_file().read_bytes().decode('utf-8', 'replace')}"
+    return said
+
+
 def words_of(response: Any) -> str:
     """Everything an answer says: the page, the cells of a sheet, the name of a file."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     kind = response.get("Content-Type", "")
     said = str(response.headers)
+    if "pdf" in kind:
+        return said + words_of_pdf(body)
     if "spreadsheetml" in kind:
         with zipfile.ZipFile(io.BytesIO(body)) as sheet:
             return said + " ".join(sheet.read(name).decode("utf-8", "replace") for name in sheet.namelist())
@@ -140,6 +159,52 @@ def test_no_lead_meets_a_word_of_another_agency_in_page_search_file_or_mail(side
         assert mails.exists()
         for mail in mails:
             assert not any(word in f"{mail.subject} {mail.text} {mail.html}" for word in others)
+
+
+@pytest.fixture
+def printed(sides: list[Side], business_unit: Person, neglect: Body) -> dict[str, list[str]]:
+    """The PDFs of each side: a log of all actions that its lead asked for, and a letter of challenge to the lead."""
+    on = TODAY + dt.timedelta(days=58)  # twenty working days after the actions were due
+    at = at_hour(on, 9)
+    chasing.chase(on=on, now=at)
+    letters.draft_letters(on=on, now=at)
+    for side in sides:
+        wanted = Wanted(side.lead, {"key": "all"}, Clock.of(on))
+        action_logs.ask_for_log(
+            wanted=wanted, heading=side.word, about="All", filter_words=[], grouped_by="", by=side.lead, now=at
+        )
+    assert action_logs.make_logs(clock=lambda: at)["failed"] == build_letters(clock=lambda: at)["failed"] == 0
+    found: dict[str, list[str]] = {}
+    for side in sides:
+        mine = Letter.objects.filter(agency=side.agency).order_by("pk")[:1]
+        for letter in mine:
+            letters.send_letter(letter=letter, by=business_unit, now=at)
+        paths = [f"/letters/{letter.pk}/pdf/" for letter in mine]
+        found[side.word] = [
+            *paths,
+            *(f"{log.get_absolute_url()}file/" for log in ActionLog.objects.filter(by=side.lead)),
+        ]
+        assert len(found[side.word]) == 2
+    return found
+
+
+@pytest.mark.slow
+def test_no_pdf_that_a_lead_may_fetch_says_a_word_of_another_agency(
+    sides: list[Side], printed: dict[str, list[str]]
+) -> None:
+    for side in sides:
+        client = Client(raise_request_exception=False)
+        client.force_login(side.lead)
+        for path in printed[side.word]:
+            response = client.get(path)
+            assert response.status_code == 200 and "pdf" in response["Content-Type"], path
+            said = words_of(response)
+            assert side.word in said, f"{path} was read"
+            for other in sides:
+                assert other is side or other.word not in said, f"{path} shows {side.agency} a word of another agency"
+        for other in sides:
+            for path in printed[other.word] if other is not side else ():
+                assert client.get(path).status_code == 404, path
 
 
 def test_every_record_of_another_agency_is_not_there(sides: list[Side]) -> None:
