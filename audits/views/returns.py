@@ -26,6 +26,7 @@ from partnership.kit.tables import csv_response, xlsx_response
 from partnership.kit.thread import thread_of
 from partnership.kit.views import ObjectFormView, RecordView
 from partnership.permissions import AgencyRight, PortalRight
+from partnership.views.chases import HasLedger
 
 
 def crumbs_of(row: Return, person: Any) -> list[tuple[str, str]]:
@@ -46,9 +47,10 @@ def may_moderate(row: Return, person: Any) -> bool:
     return waits and row.allows(person, PortalRight.MANAGE) and row.submitted_by_id != person.pk
 
 
-class ReturnDetail(RecordView):
+class ReturnDetail(HasLedger, RecordView):
     """One agency's return: how far it is, each standard's score beside the moderated one, and what came of it."""
 
+    chased_as = "audit-return"
     model = Return
     template_name = "audits/return_detail.html"
     formats = {"csv": csv_response, "xlsx": xlsx_response}

@@ -16,6 +16,7 @@ OUTCOMES = [
     (selectors.FAILED, "Failed or came back"),
     (selectors.NOBODY, "Nobody held the office"),
     (selectors.BY_HAND, "Sent by hand"),
+    (selectors.SILENT, "Silent now"),
 ]
 STEPS = [
     ("before", "Before the due date"),
@@ -44,11 +45,21 @@ class ChaseFilter(f.FilterForm):
         blank="At any time",
         radios=False,
     )
+    from_on = f.DayField("From")
+    to_on = f.DayField("To")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
         self.fields["body"].queryset = Body.objects.internal().order_by("name")
         self.fields["agency"].queryset = Agency.objects.exclude(kind=Agency.Kind.EXTERNAL).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """An end before its start filters nothing."""
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("from_on"), given.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", "To must be the same as or after From")
+        return given
 
 
 class SnoozeForm(f.PortalForm):

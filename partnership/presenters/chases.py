@@ -1,7 +1,7 @@
 """The ledger in words: its list, and the page of one thing that is chased."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnership.kit.dates import london_date
@@ -19,8 +19,8 @@ from partnership.kit.wording import (
 )
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Chase, Notice, Snooze, Telling
-from partnership.obligations import Obligation
-from partnership.selectors.chases import Ledger
+from partnership.obligations import Obligation, kind_of
+from partnership.selectors.chases import Ledger, LedgerLink
 
 CHASE_HEADS = [
     Head("Taken on", "date", "date"),
@@ -108,8 +108,62 @@ def ledger_path(kind: str, subject: int) -> str:
     return f"/chases/{kind}/{subject}/"
 
 
-def chase_rows(chases: Iterable[Chase], on: dt.date) -> list[list[Cell]]:
-    """Rows of the ledger, each leading to the ledger of its thing."""
+Silent = Mapping[tuple[str, int], Snooze]
+
+
+def silence_words(snooze: Snooze | None, on: dt.date) -> str:
+    """ "silent until Fri 4 Dec, agreed by Cal Specimen: the report is awaited"."""
+    if snooze is None:
+        return ""
+    return f"silent until {short_date(snooze.to_on, on)}, agreed by {snooze.by.name}: {snooze.reason}"
+
+
+SILENCE_HEADS = [
+    Head("Until", "date", "date"),
+    Head("Silent", "what"),
+    Head("Agreed by", "", "held"),
+    Head("Why"),
+]
+
+
+def silence_rows(snoozes: Iterable[Snooze], on: dt.date) -> list[list[Cell]]:
+    """What is silent now, each leading to the ledger of its thing."""
+    return [
+        [
+            Cell(short_date(row.to_on, on)),
+            Cell(
+                row.reference,
+                ledger_path(row.kind, row.subject),
+                " · ".join(part for part in (kind_of(row.kind).word, row.body.short_name if row.body else "") if part),
+            ),
+            Cell(row.by.name, meta=f"on {short_date(row.from_on, on)}"),
+            Cell(row.reason),
+        ]
+        for row in snoozes
+    ]
+
+
+@dataclass(frozen=True)
+class LedgerWay:
+    """The box on a record's page that leads to its ledger."""
+
+    url: str
+    words: str
+
+
+def ledger_way(link: LedgerLink | None, on: dt.date) -> LedgerWay | None:
+    """ "3 chases, the last one on Mon 7 Dec"."""
+    if link is None:
+        return None
+    words = "Nobody was chased for this yet."
+    if link.last_on:
+        last = "on" if link.count == 1 else "the last one on"
+        words = f"{plural(link.count, 'chase')}, {last} {short_date(link.last_on, on)}."
+    return LedgerWay(ledger_path(link.kind, link.subject), words)
+
+
+def chase_rows(chases: Iterable[Chase], on: dt.date, silent: Silent) -> list[list[Cell]]:
+    """Rows of the ledger, each leading to the ledger of its thing. What is silent now says so under its outcome."""
     return [
         [
             Cell(short_date(chase.on, on)),
@@ -120,18 +174,21 @@ def chase_rows(chases: Iterable[Chase], on: dt.date) -> list[list[Cell]]:
             ),
             Cell(step_words(chase)),
             Cell(told_words(chase)),
-            Cell(outcome_words(chase)),
+            Cell(outcome_words(chase), meta=silence_words(silent.get((chase.kind, chase.subject)), on)),
         ]
         for chase in chases
     ]
 
 
-def chases_lede(failed: int) -> str:
+def chases_lede(failed: int, silent: int) -> str:
     """The first line of the ledger."""
+    quiet = ""
+    if silent:
+        quiet = f" {number_words(silent).capitalize()} {'thing is' if silent == 1 else 'things are'} silent now."
     if not failed:
-        return "Every chase that was sent has been delivered."
-    mails = "mail" if failed == 1 else "mails"
-    return f"{number_words(failed).capitalize()} {mails} could not be delivered and need a person."
+        return f"Every chase that was sent has been delivered.{quiet}"
+    mails, need = ("mail", "needs") if failed == 1 else ("mails", "need")
+    return f"{number_words(failed).capitalize()} {mails} could not be delivered and {need} a person.{quiet}"
 
 
 # ---- one thing ----

@@ -1,5 +1,6 @@
 """Pages of the chase ledger: the list, one thing's ledger with its silences, a chase by hand, the link in a mail."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -48,24 +49,60 @@ class ChaseList(RightRequired, ListPage):
         Column("Answered on", lambda row: row.answered_at.date() if row.answered_at else None),
         Column("Answered by", lambda row: row.answered_by.name if row.answered_by else ""),
         Column("Line", lambda row: row.note),
+        Column("Silent until", lambda row: row.silence.to_on if row.silence else None),
+        Column("Silence agreed by", lambda row: row.silence.by.name if row.silence else ""),
+        Column("Why silent", lambda row: row.silence.reason if row.silence else ""),
     ]
 
     def rows(self, filters: dict[str, Any]) -> Any:
         return selectors.chases_for(filters, self.on)
 
+    @cached_property
+    def silences(self) -> dict[tuple[str, int], Snooze]:
+        """What is silent today, by its kind and number."""
+        return {(row.kind, row.subject): row for row in selectors.silent_now(self.on)}
+
+    def exported(self, filters: dict[str, Any]) -> Iterable[Any]:
+        for row in super().exported(filters):
+            row.silence = self.silences.get((row.kind, row.subject))
+            yield row
+
     def present(self, page: Any) -> Any:
-        return words.chase_rows(page, self.on)
+        return words.chase_rows(page, self.on, self.silences)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed = failures().count()
         return super().get_context_data(
             heads=words.CHASE_HEADS,
             title="Chases",
-            lede=words.chases_lede(failed),
+            lede=words.chases_lede(failed, len(self.silences)),
+            silence_heads=words.SILENCE_HEADS,
+            silence_rows=words.silence_rows(self.silences.values(), self.on),
+            wrong_days=self.wrong_days(),
             noun="chase,chases",
             sorted_by="when they were taken",
             **kwargs,
         )
+
+    def wrong_days(self) -> list[str]:
+        """What is wrong with the days that were asked for; then they filter nothing."""
+        if self.form is None or not self.form.is_bound:
+            return []
+        return [words for name in ("from_on", "to_on") for words in self.form.errors.get(name, [])]
+
+
+class HasLedger:
+    """For the page of a record that is chased: the way to its ledger, for those who may read it."""
+
+    chased_as = ""  # the key of the kind of obligation
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        view: Any = self
+        link = selectors.ledger_link(self.chased_as, view.object.pk, view.request.user)
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]  # mixed into a view
+            ledger_way=words.ledger_way(link, view.on), **kwargs
+        )
+        return context
 
 
 class OfOneThing(Clocked):

@@ -12,6 +12,7 @@ from partnership.kit.views import ListPage, ObjectFormView
 from partnership.models import Document
 from partnership.presenters import bodies as words
 from partnership.services import documents as services
+from partnership.views.chases import HasLedger
 
 
 class DocumentReviewList(ListPage):
@@ -77,7 +78,8 @@ class DocumentAct(ObjectFormView):
         return self.list_url()
 
 
-class DocumentReview(DocumentAct):
+class DocumentReview(HasLedger, DocumentAct):
+    chased_as = "document-review"
     form_class = DocumentReviewForm
     title = "Review the document"
     submit_label = "It is still right"

@@ -11,6 +11,7 @@ from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.models import Letter
 from partnership.permissions import AgencyRight, BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.deadlines import challenge_answer_due
 from subgroups.forms import challenges as forms
 from subgroups.models import Challenge, Meeting
@@ -73,9 +74,10 @@ class ChallengeList(FilteredList):
         )
 
 
-class ChallengeDetail(RecordView):
+class ChallengeDetail(HasLedger, RecordView):
     """One challenge: what is asked, the answer or who owes it, what came of it, and the thread."""
 
+    chased_as = "challenge-answer"
     model = Challenge
     slug_field = slug_url_kwarg = "reference"
     template_name = "subgroups/challenge_detail.html"

@@ -14,6 +14,7 @@ from partnership.kit.thread import thread_of
 from partnership.kit.views import ObjectFormView, RecordView, ServiceFormView
 from partnership.models import Body
 from partnership.permissions import BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.forms import escalations as forms
 from subgroups.forms.meetings import ReasonForm
 from subgroups.models import AgendaItem, Escalation
@@ -72,9 +73,10 @@ class EscalationList(FilteredList):
         )
 
 
-class EscalationDetail(RecordView):
+class EscalationDetail(HasLedger, RecordView):
     """One escalation: the question, the reply or who owes it, and the thread."""
 
+    chased_as = "escalation-reply"
     model = Escalation
     slug_field = slug_url_kwarg = "reference"
     template_name = "subgroups/escalation_detail.html"

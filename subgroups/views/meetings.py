@@ -25,6 +25,7 @@ from partnership.kit.wording import clock, long_date
 from partnership.kit.workflow import Transition
 from partnership.models import Body, Person
 from partnership.permissions import BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.forms import meetings as forms
 from subgroups.models import AgendaItem, Meeting
 from subgroups.presenters import challenges as challenge_words
@@ -120,9 +121,10 @@ def _open(step: Transition, meeting: Meeting, person: Any) -> bool:
     return meeting.status in step.sources and meeting.allows(person, step.right)
 
 
-class MeetingDetail(RecordView):
+class MeetingDetail(HasLedger, RecordView):
     """One meeting: what needs doing, the agenda with what came of it, who comes or came, and its thread."""
 
+    chased_as = "minutes"
     model = Meeting
     template_name = "subgroups/meeting_detail.html"
 

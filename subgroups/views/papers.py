@@ -14,6 +14,7 @@ from partnership.kit.tables import Column
 from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.permissions import BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.forms import papers as forms
 from subgroups.models import AgendaItem, Paper
 from subgroups.presenters import papers as words
@@ -71,9 +72,10 @@ class PaperList(FilteredList):
         )
 
 
-class PaperDetail(RecordView):
+class PaperDetail(HasLedger, RecordView):
     """One paper: who owes it by when, its file and the versions before, and the thread."""
 
+    chased_as = "paper"
     model = Paper
     template_name = "subgroups/paper_detail.html"
 

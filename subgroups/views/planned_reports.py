@@ -10,6 +10,7 @@ from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.models import Body
 from partnership.permissions import AgencyRight, BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.forms import papers as forms
 from subgroups.models import PlannedReport
 from subgroups.presenters import papers as words
@@ -92,9 +93,10 @@ class ForwardPlan(RecordView):
         )
 
 
-class PlannedReportDetail(RecordView):
+class PlannedReportDetail(HasLedger, RecordView):
     """One report of a forward plan: who owes it by when, the paper that delivers it, and the thread."""
 
+    chased_as = "planned-report"
     model = PlannedReport
     template_name = "subgroups/planned_report_detail.html"
 

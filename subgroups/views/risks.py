@@ -8,6 +8,7 @@ from partnership.kit.tables import Column
 from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.permissions import BodyRight
+from partnership.views.chases import HasLedger
 from subgroups.forms import challenges as forms
 from subgroups.models import Risk
 from subgroups.presenters import risks as words
@@ -73,9 +74,10 @@ class RiskList(FilteredList):
         return {**context, "grid": self.grid}
 
 
-class RiskDetail(RecordView):
+class RiskDetail(HasLedger, RecordView):
     """One risk: where it stands, what is done about it, each look at it, and the thread."""
 
+    chased_as = "risk-review"
     model = Risk
     slug_field = slug_url_kwarg = "reference"
     template_name = "subgroups/risk_detail.html"

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership import chasing, notices
-from partnership.calendar import working_days
 from partnership.kit.dates import Period, at_hour
 from partnership.kit.errors import NotYours, WrongState
 from partnership.models import Agency, Body, Chase, Notice, Person, Snooze, Telling
@@ -264,6 +263,61 @@ def test_the_list_filters(action: Action, business_unit: Person, query: str) -> 
     assert response.status_code == 200
 
 
+def listed(person: Person, query: str) -> str:
+    return as_(person).get(f"{reverse('partnership:chase-list')}?{query}").content.decode()
+
+
+def test_the_list_is_limited_to_days_of_ones_own(action: Action, business_unit: Person) -> None:
+    run(day(-3))
+    run()
+    taken = sorted({chase.on for chase in Chase.objects.all()})
+    assert taken == [day(-3), TODAY]
+    assert [row.on for row in reads.chases_for({"from_on": TODAY}, TODAY)] == [TODAY]
+    assert {row.on for row in reads.chases_for({"to_on": day(-1)}, TODAY)} == {day(-3)}
+    assert not reads.chases_for({"from_on": day(-2), "to_on": day(-1)}, TODAY)
+    page = listed(business_unit, "from_on=23+11+2026&to_on=23/11/2026")
+    assert "From: 23 11 2026, remove" in page and "<strong>1</strong>" in page.replace("1\xa0chase", "1</strong>")
+    assert "format=csv" in page and "from_on=23+11+2026&amp;to_on=23%2F11%2F2026" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("from_on=23+11+2026&to_on=22+11+2026", "To must be the same as or after From"),
+        ("from_on=soon", "From must"),
+    ],
+)
+def test_days_that_are_none_limit_nothing_and_say_so(
+    action: Action, business_unit: Person, query: str, says: str
+) -> None:
+    run()
+    page = listed(business_unit, query)
+    assert says in page and action.title in page
+
+
+def test_the_list_says_what_is_silent_by_whom_why_and_until_when(
+    action: Action, chair: Person, business_unit: Person
+) -> None:
+    run()
+    assert "Silent now" not in listed(business_unit, "kind=action")
+    chases.snooze(**of(action, chair), to_on=day(9), reason="The report is awaited")
+    page = listed(business_unit, "outcome=silent")
+    assert "One thing is silent now." in page and 'href="#silent"' in page
+    assert "silent until Wed\xa02\xa0Dec, agreed by Chair of Neglect: The report is awaited" in page
+    file = listed(business_unit, "format=csv")
+    assert "Silence agreed by" in file and "2026-12-02" in file and "The report is awaited" in file
+    chases.end_snooze(**of(action, chair))
+    assert "silent until" not in listed(business_unit, "") and action.title not in listed(
+        business_unit, "outcome=silent"
+    )
+
+
+def test_a_silence_without_any_chase_is_listed_too(action: Action, chair: Person, business_unit: Person) -> None:
+    chases.snooze(**of(action, chair), to_on=day(9), reason="The report is awaited")
+    page = listed(business_unit, "")
+    assert f'href="/chases/action/{action.pk}/"' in page and "The report is awaited" in page
+
+
 def test_a_kind_that_is_none_and_a_record_that_is_none_are_not_found(business_unit: Person, action: Action) -> None:
     client = as_(business_unit)
     assert client.get("/chases/action/999999/").status_code == 404
@@ -296,8 +350,15 @@ def test_chases_are_counted_for_the_annual_report(
     run()
     chases.chase_now(**of(action, chair))
     chasing.note_answer(kind="action", subject=action.pk, by=officer, now=at_hour(day(3), 9))
-    found = reads.counted(Period(day(-30), day(30)), within=5, calendar=working_days())
-    assert (found.chases, found.answered, found.answered_in_time, found.by_hand) == (5, 5, 5, 1)
-    assert found.by_body == [(neglect.name, 5)] and found.by_agency == [(police.name, 5)]
-    assert dict(found.by_step) == {"owner": 4, "owner_and_lead": 1}
-    assert reads.counted(Period(day(-30), day(30)), within=2, calendar=working_days()).answered_in_time == 0
+    month = Period(day(-30), day(30))
+    assert reads.counted(month) == reads.counted(month, body_ids=[neglect.pk]) == reads.Counted(5, 5, 1, 0)
+    assert reads.counted(month, body_ids=[]) == reads.counted(Period(day(31), day(60))) == reads.Counted(0, 0, 0, 0)
+
+
+def test_a_chase_to_an_empty_office_is_counted_apart(
+    neglect: Body, fire: Agency, chair: Person, business_unit: Person
+) -> None:
+    make_action(neglect, fire, by=chair, due_on=DUE)
+    run()
+    found = reads.counted(Period(day(-30), day(30)))
+    assert found.chases > 0 and found.nobody > 0 and found.answered == 0

@@ -10,7 +10,9 @@ from partnership.kit.history import history_of
 from partnership.kit.thread import thread_of
 from partnership.kit.views import RecordView
 from partnership.permissions import AgencyRight, BodyRight
+from partnership.presenters.chases import ledger_path
 from subgroups.models import Action, DateChange, Evidence, ImpactCheck, OwnershipQuery
+from subgroups.obligations import ACTIONS
 from subgroups.presenters import action_life as life
 from subgroups.presenters import actions as words
 from subgroups.selectors import actions as selectors
@@ -38,7 +40,10 @@ class ActionDetail(RecordView):
         query = next((one for one in queries if one.status == OwnershipQuery.Status.ASKED), None)
         checks = [check for check in action.impact_checks.all() if check.cancelled_on is None]
         check = next((one for one in checks if one.checked_at is None), None)
-        rungs = words.ladder_rungs(selectors.chases_of(action), action, clock)
+        chases = list(selectors.chases_of(action))
+        rungs = words.ladder_rungs(chases, action, clock)
+        is_owed = action.status == Action.Status.OPEN and asked is None and query is None
+        has_ledger = is_owed or any(chase.kind == ACTIONS.key for chase in chases)
         lede_time, lede_state, lede_rest = words.lede_of(action, clock)
         loose = [file for file in action.evidence.all() if file.update_id is None]
         by_update: dict[int, list[Evidence]] = {}
@@ -64,6 +69,7 @@ class ActionDetail(RecordView):
             check_entries=life.check_entries(checks, self.on),
             rungs=rungs,
             chases_words=words.chases_words(rungs),
+            ledger_url=ledger_path(ACTIONS.key, action.pk) if has_ledger else "",
             updates=[(update, by_update.get(update.pk, [])) for update in action.updates.all()],
             loose=loose,
             knots=thread_of(action, person=person, on=self.on),
