@@ -164,7 +164,7 @@ def test_no_lead_meets_a_word_of_another_agency_in_page_search_file_or_mail(side
 @pytest.fixture
 def printed(sides: list[Side], business_unit: Person, neglect: Body) -> dict[str, list[str]]:
     """The PDFs of each side: a log of all actions that its lead asked for, and a letter of challenge to the lead."""
-    on = TODAY + dt.timedelta(days=58)  # twenty working days after the actions were due
+    on = dt.date(2027, 1, 26)  # more than twenty working days after the actions were due
     at = at_hour(on, 9)
     chasing.chase(on=on, now=at)
     letters.draft_letters(on=on, now=at)
@@ -179,11 +179,8 @@ def printed(sides: list[Side], business_unit: Person, neglect: Body) -> dict[str
         mine = Letter.objects.filter(agency=side.agency).order_by("pk")[:1]
         for letter in mine:
             letters.send_letter(letter=letter, by=business_unit, now=at)
-        paths = [f"/letters/{letter.pk}/pdf/" for letter in mine]
-        found[side.word] = [
-            *paths,
-            *(f"{log.get_absolute_url()}file/" for log in ActionLog.objects.filter(by=side.lead)),
-        ]
+        logs = ActionLog.objects.filter(asked_by=side.lead)
+        found[side.word] = [f"{row.get_absolute_url()}pdf/" for row in (*mine, *logs)]
         assert len(found[side.word]) == 2
     return found
 

@@ -163,12 +163,13 @@ class Counted:
 
     chases: int
     answered: int
+    of_agencies: int
     by_hand: int
     nobody: int
 
 
 def counted(period: Period, *, body_ids: list[int] | None = None) -> Counted:
-    """Chases taken in a period, in all bodies or in some: how many, answered, by hand, and to nobody in office."""
+    """Chases taken in a period, in all bodies or in some: all, answered, of agencies, by hand, to nobody in office."""
     rows = Chase.objects.filter(on__gte=period.first, on__lte=period.last)
     if body_ids is not None:
         rows = rows.filter(body__in=body_ids)
@@ -176,6 +177,7 @@ def counted(period: Period, *, body_ids: list[int] | None = None) -> Counted:
     found = rows.annotate(is_untold=untold).aggregate(
         chases=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
+        of_agencies=Count("pk", filter=Q(agency__isnull=False)),
         by_hand=Count("pk", filter=Q(by__isnull=False)),
         nobody=Count("pk", filter=Q(is_untold=True)),
     )

@@ -16,10 +16,14 @@ def chase_words(scope: Scope) -> str:
     was = "was" if found.chases == 1 else "were"
     by_hand = f", {found.by_hand:,} of them by hand" if found.by_hand else ""
     said = (
-        f"In the period {found.chases:,} {'chase' if found.chases == 1 else 'chases'} {was} sent for what agencies and "
-        f"bodies owed{by_hand}. {found.answered:,} of {found.chases:,} were answered "
-        f"({percent(found.answered, found.chases)})."
+        f"In the period {found.chases:,} {'chase' if found.chases == 1 else 'chases'} {was} sent{by_hand}. "
+        f"{found.answered:,} of {found.chases:,} were answered ({percent(found.answered, found.chases)})."
     )
+    if others := found.chases - found.of_agencies:
+        said += (
+            f" {others:,} {'was' if others == 1 else 'were'} about what chairs and the business unit owed; the table "
+            f"counts the {found.of_agencies:,} about what agencies owed."
+        )
     if found.nobody:
         said += f" In {found.nobody:,} nobody held an office that was to be told."
     return said
