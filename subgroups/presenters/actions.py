@@ -205,7 +205,8 @@ def agreed_facts(action: Action) -> list[Fact]:
 
 def dates_words(action: Action, on: dt.date) -> str:
     """ "moved twice, 122 days in all, now 24 days late"."""
-    parts = [f"moved {times_words(action.moves_count)}" if action.moves_count else "never moved"]
+    never = "never moved" if action.due_on >= action.first_due_on else "brought forward, never moved later"
+    parts = [f"moved {times_words(action.moves_count)}" if action.moves_count else never]
     if action.days_slipped:
         parts.append(f"{plural(action.days_slipped, 'day')} in all")
     if action.is_overdue(on):

@@ -233,6 +233,7 @@ def test_reopening_to_an_earlier_date_is_kept_with_the_moves_and_is_no_slip(
     client.force_login(business_unit)
     page = client.get(again.get_absolute_url()).content.decode()
     assert "9\xa0days earlier" in page and "first date, stands" not in page
+    assert "brought forward, never moved later" in page
     quarter = Period(NOW.date().replace(day=1), NOW.date())
     assert slippage.moves_by_quarter(None, [quarter], TODAY) == [slippage.Moves(0, 0, 0)]
 
