@@ -1,6 +1,7 @@
 """What every page needs: the partnership, the tabs of the person's role, who is signed in."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -47,8 +48,9 @@ BESIDE = {
 }
 
 
+@cache
 def address(name: str) -> str:
-    """The address of a named page, or nothing while the room is not installed."""
+    """The address of a named page, or nothing while the room is not installed. It is the same as long as we run."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -102,7 +104,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         name="Safeguarding partnership", short_name="Portal", first_line="Safeguarding", second_line="partnership"
     )
     person: Any = getattr(request, "user", None)
-    page = Portal(partnership=partnership, colours_url=reverse("colours"))
+    page = Portal(partnership=partnership, colours_url=address("colours"))
     if person is not None and person.is_authenticated:
         page.person = person
         page.role_label = role_label(person)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import TextField
+from django.db.models import BigIntegerField, TextField
 from django.db.models.expressions import RawSQL
 
+from partnership.kit.prepared import Prepared, Slot
 from partnership.models import AgencyClosure, BankHoliday, ChaseStep, Partnership, Person, QuorumRule, Snooze
 
 # Each save of these leaves a row of history, and nothing takes one away: their numbers are the stamp under which what
@@ -20,12 +21,19 @@ STAMP: RawSQL = RawSQL(
     [],
     output_field=TextField(),
 )
+SIGNED_IN = Prepared(
+    lambda: (
+        Person.objects.select_related("agency")
+        .annotate(stamp=STAMP)
+        .order_by()
+        .filter(pk=Slot("pk", BigIntegerField()))
+    )
+)
 
 
 class PersonBackend(ModelBackend):
     """Django's own way of signing in by password; one read a request instead of two."""
 
     def get_user(self, user_id: Any) -> Person | None:
-        people = Person.objects.select_related("agency").annotate(stamp=STAMP).order_by()
-        person = people.filter(pk=user_id).first()
+        person = next(iter(SIGNED_IN(pk=user_id)), None)
         return person if person is not None and self.user_can_authenticate(person) else None

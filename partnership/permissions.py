@@ -2,10 +2,13 @@
 
 import enum
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import BigIntegerField, CharField, IntegerField, Value
+
+from partnership.kit.prepared import Prepared, PreparedBy, Slot, Slots
 
 
 class PortalRight(enum.StrEnum):
@@ -37,6 +40,26 @@ class AgencyRight(enum.StrEnum):
 Right = PortalRight | BodyRight | AgencyRight
 
 
+def _held() -> Any:
+    """The rights of one person's groups: everywhere, in bodies, over agencies."""
+
+    def rows(query: Any, room: str, right: str, subject: Any) -> Any:
+        return query.order_by().values_list(Value(room, output_field=CharField()), right, subject)
+
+    def granted(model: str) -> Any:
+        # The models of this room import the names above, so the tables are asked for by name.
+        return apps.get_model(model).objects.filter(group__user=Slot("person", BigIntegerField()))
+
+    return rows(granted("auth.Permission"), "portal", "codename", Value(0, output_field=IntegerField())).union(
+        rows(granted("partnership.BodyGroupPermission"), "body", "permission__codename", "content_object_id"),
+        rows(granted("partnership.AgencyGroupPermission"), "agency", "permission__codename", "content_object_id"),
+    )
+
+
+# Every page of everybody asks this.
+HELD = Prepared(_held)
+
+
 class Rights:
     """What one person may do today, read in one query from the groups that memberships and appointments keep."""
 
@@ -49,25 +72,33 @@ class Rights:
             self._read()
 
     def _read(self) -> None:
-        def rows(query: Any, room: str, right: str, subject: Any) -> Any:
-            return query.order_by().values_list(Value(room, output_field=CharField()), right, subject)
-
-        nothing = Value(0, output_field=IntegerField())
-        # The models of this room import the names above, so the tables are asked for by name.
-        whole = apps.get_model("auth.Permission").objects.filter(group__user=self._person)
-        bodies = apps.get_model("partnership.BodyGroupPermission").objects.filter(group__user=self._person)
-        agencies = apps.get_model("partnership.AgencyGroupPermission").objects.filter(group__user=self._person)
-        found = rows(whole, "portal", "codename", nothing).union(
-            rows(bodies, "body", "permission__codename", "content_object_id"),
-            rows(agencies, "agency", "permission__codename", "content_object_id"),
-        )
-        for room, right, subject in found:
+        for room, right, subject in HELD(person=self._person.pk):
             if room == "portal":
                 self._portal.add(right)
             elif room == "body":
                 self._bodies[right].add(subject)
             else:
                 self._agencies[right].add(subject)
+
+    @property
+    def shape(self) -> "Shape":
+        """How many ids each right is held over: what queries of one scope differ by, besides the ids."""
+        return (
+            frozenset(self._portal),
+            tuple(sorted((right, len(ids)) for right, ids in self._bodies.items() if ids)),
+            tuple(sorted((right, len(ids)) for right, ids in self._agencies.items() if ids)),
+        )
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """The ids by the names of the slots that `PersonSlot` puts in their place."""
+        held = {"body": self._bodies, "agency": self._agencies}
+        return {
+            f"{room} {right} {place}": pk
+            for room, by_right in held.items()
+            for right, ids in by_right.items()
+            for place, pk in enumerate(ids)
+        }
 
     def has(self, right: PortalRight) -> bool:
         """Whether the person holds a right over the whole partnership."""
@@ -107,3 +138,55 @@ class Rights:
         if right is AgencyRight.SEE_WORK and self.sees_everything:
             return True
         return agency_id in self._agencies[right.value]
+
+
+Shape = tuple[frozenset[str], tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]
+
+
+class _RightsInSlots(Rights):
+    """The rights of anybody of one shape, with slots in the place of the ids."""
+
+    def __init__(self, shape: Shape) -> None:
+        portal, bodies, agencies = shape
+        self._portal = set(portal)
+        self._slots = {
+            (room, right): Slots(tuple(f"{room} {right} {place}" for place in range(count)), BigIntegerField())
+            for room, held in (("body", bodies), ("agency", agencies))
+            for right, count in held
+        }
+
+    def bodies(self, right: BodyRight) -> Any:
+        return self._slots.get(("body", right.value), frozenset())
+
+    def agencies(self, right: AgencyRight) -> Any:
+        return self._slots.get(("agency", right.value), frozenset())
+
+
+class PersonSlot(Slot):
+    """Stands for the person who asks while a query is prepared: `visible_to` takes it as it takes a person."""
+
+    is_authenticated = is_active = True
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__("person", BigIntegerField())
+        self.rights = _RightsInSlots(shape)
+
+    @property
+    def pk(self) -> "PersonSlot":
+        return self
+
+
+class PreparedFor:
+    """A query within somebody's scope, prepared once for all whose rights have the same shape.
+
+    `make` gets who asks, and is written as if that were a person: `Meeting.objects.visible_to(person)`.
+    The ids that a right is held over are read anew with every request; only their number is part of the shape, with
+    whatever else `make` is to be told of it.
+    """
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        self._prepared = PreparedBy(lambda shape, *more: make(PersonSlot(shape), *more))
+
+    def __call__(self, person: Any, *more: Hashable, **values: Any) -> list[Any]:
+        rights = person.rights
+        return self._prepared.shape(rights.shape, *more)(person=person.pk, **rights.ids, **values)

@@ -1,0 +1,119 @@
+"""Queries whose text is made once for each process; only the values in their slots change from run to run.
+
+Django builds a query and puts it into SQL anew each time, which takes longer than most answers do. A query that every
+page makes, or that a page makes in one of a few shapes, is written as usual with `Slot` in the place of each value:
+
+    BY_NUMBER = Prepared(lambda: Meeting.objects.select_related("body").filter(pk=Slot("pk", BigIntegerField())))
+    meetings = BY_NUMBER(pk=7)
+
+What it gives is read from the database at each call. The shape must not depend on the values: lists of differing
+lengths and empty values need a shape each (`PreparedBy`).
+"""
+
+import copy
+from collections.abc import Callable, Hashable
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Slot(Expression):
+    """Where a value is put in when the query runs."""
+
+    def __init__(self, name: str, output_field: Any) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class Slots(Expression):
+    """Several slots in brackets: what stands behind `__in`, where it is known how many there are."""
+
+    def __init__(self, names: tuple[str, ...], output_field: Any) -> None:
+        super().__init__(output_field=output_field)
+        self.slots = [Slot(name, output_field) for name in names]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return f"({', '.join(['%s'] * len(self.slots))})", list(self.slots)
+
+
+class Prepared:
+    """One query in one shape. Calling it gives the list of its rows, as the queryset would."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any]]) -> None:
+        self._make = make
+        self._ready: dict[str, tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]] = {}
+
+    def _prepare(self, alias: str, vendor: str) -> tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]:
+        rows = self._make()
+        compiler = rows.query.get_compiler(alias)
+        try:
+            text, given = compiler.as_sql()
+        except EmptyResultSet:  # no row can ever be meant in this shape
+            text, given = "", ()
+        self._ready[vendor] = rows, compiler, text, tuple(given)
+        return self._ready[vendor]
+
+    def __call__(self, **values: Any) -> list[Any]:
+        alias = router.db_for_read(None)  # type: ignore[arg-type]  # there is one database
+        connection = connections[alias]
+        ready = self._ready.get(connection.vendor) or self._prepare(alias, connection.vendor)
+        rows, prepared, text, given = ready
+        if not text:
+            return []
+        params = tuple(
+            one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Slot) else one
+            for one in given
+        )
+        # Connections belong to threads, so each run has a compiler of its own; what it worked out is shared.
+        compiler: Any = copy.copy(prepared)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (text, params)
+        query: Any = copy.copy(rows.query)
+        query.get_compiler = lambda *args, **kwargs: compiler
+        django_rows: Any = rows
+        read = django_rows._iterable_class
+        return list(
+            read(SimpleNamespace(db=alias, query=query, _fields=django_rows._fields, _known_related_objects={}))
+        )
+
+
+class PreparedBy:
+    """One query in several shapes, each made when it is first asked for."""
+
+    MOST = 200
+
+    def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
+        self._make = make
+        self._shapes: dict[tuple[Hashable, ...], Prepared] = {}
+
+    def shape(self, *shape: Hashable) -> Prepared:
+        """The query in this shape; `make` is called with it."""
+        if (known := self._shapes.get(shape)) is None:
+            if len(self._shapes) >= self.MOST:
+                self._shapes.clear()
+            known = self._shapes[shape] = Prepared(lambda: self._make(*shape))
+        return known
+
+
+class Fetched(QuerySet[Any]):
+    """Rows that were read with their record, to be gone through by `record.name.all()`; no query starts from them."""
+
+    def _chain(self) -> Any:
+        raise TypeError("These rows were read with their record: choose among them in Python.")
+
+
+def keep_related(record: Any, **related: list[Any]) -> None:
+    """Leave rows that were read by other means with their record, as prefetch_related does."""
+    kept = record.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, rows in related.items():
+        known = Fetched(record._meta.get_field(name).related_model)
+        known._result_cache = rows
+        known._prefetch_done = True  # type: ignore[attr-defined]  # Django's own
+        kept[name] = known
