@@ -8,34 +8,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
+from partnership.chasing.drawing import Frame, draw_digest
 from partnership.chasing.lines import DigestLine, digest_heading, digest_subject, grouped, next_words, told_words
 from partnership.chasing.offices import Offices
 from partnership.chasing.recording import Sight, batches, silent_until
 from partnership.kit.dates import at_hour
 from partnership.kit.wording import time_left
-from partnership.models import Agency, Body, Notice, Person, Telling
-from partnership.notices import one_line, render_mail
+from partnership.models import Agency, Body, Notice, Partnership, Person, Telling
+from partnership.notices import one_line
 from partnership.obligations import Obligation, kind_of
 
 log = logging.getLogger(__name__)
 
 MOST_LINES = 40  # a longer mail is not read; the rest is a link to the page that has them all
-AT_ONCE = 50
+READ_AT_ONCE, WRITTEN_AT_ONCE = 100, 25
 
 
 @dataclass(frozen=True)
 class Names:
-    """Names of bodies and agencies, read once for a run."""
+    """Names of the partnership, of bodies and agencies, read once for a run."""
 
     bodies: dict[int, str]
     agencies: dict[int, str]
+    partnership: Frame
 
     @classmethod
     def read(cls) -> "Names":
-        return cls(dict(Body.objects.values_list("pk", "name")), dict(Agency.objects.values_list("pk", "short_name")))
+        return cls(
+            dict(Body.objects.values_list("pk", "name")),
+            dict(Agency.objects.values_list("pk", "short_name")),
+            Frame.of(Partnership.objects.first()),
+        )
 
 
 def waiting() -> Any:
@@ -46,8 +52,9 @@ def waiting() -> Any:
 def write_digests(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) -> int:
     """Gather what each person was not told yet into one mail a day. Returns how many mails were written.
 
-    One transaction per person: a crash leaves whole digests or none. What comes after today's digest waits for
-    tomorrow's. What was done in the meantime is left out. One person whose digest fails does not hold up the others.
+    One short transaction for a handful of people: a crash leaves whole digests or none. Where a handful fails, each is
+    written by itself, so that one person whose digest fails does not hold up the others. What comes after today's
+    digest waits for tomorrow's. What was done in the meantime is left out.
     """
     if not waiting().exists():
         return 0
@@ -57,7 +64,7 @@ def write_digests(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) 
     people = waiting().exclude(person__in=had.values("to")).order_by("person_id").values_list("person_id", flat=True)
     names, written = Names.read(), 0
     failure: Exception | None = None
-    for batch in batches(people.distinct(), AT_ONCE):
+    for batch in batches(people.distinct(), READ_AT_ONCE):
         rows: dict[int, list[Telling]] = defaultdict(list)
         found = list(waiting().filter(person__in=batch).select_related("chase", "instead_of"))
         silent = silent_now(found, on)
@@ -65,12 +72,19 @@ def write_digests(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) 
             if (row.chase.kind, row.chase.subject) not in silent:
                 rows[row.person_id].append(row)
         owed = still_owed(row for some in rows.values() for row in some)
-        for person_id, some in rows.items():
+        for handful in batches(rows, WRITTEN_AT_ONCE):
+            some = {person_id: rows[person_id] for person_id in handful}
             try:
-                written += write_digest(person_id=person_id, rows=some, owed=owed, names=names, sight=sight)
-            except Exception as error:
-                log.exception("The digest of person %s was not written", person_id)
-                failure = failure or error
+                written += write_together(rows=some, owed=owed, names=names, sight=sight)
+                continue
+            except Exception:
+                log.warning("Digests could not be written together and are written one by one", exc_info=True)
+            for person_id in handful:
+                try:
+                    written += write_together(rows={person_id: rows[person_id]}, owed=owed, names=names, sight=sight)
+                except Exception as error:
+                    log.exception("The digest of person %s was not written", person_id)
+                    failure = failure or error
     if failure is not None:
         raise failure
     return written
@@ -104,48 +118,62 @@ def still_owed(rows: Iterable[Telling]) -> Owed:
     }
 
 
-def write_digest(*, person_id: int, rows: list[Telling], owed: Owed, names: Names, sight: Sight) -> bool:
-    """Write one person's digest for a day, unless there is one already. Returns whether it was written."""
+def write_together(*, rows: dict[int, list[Telling]], owed: Owed, names: Names, sight: Sight) -> int:
+    """Write the digests of some people in one transaction, all or none. Whoever has one of the day is passed by.
+
+    Returns how many were written.
+    """
     on, now = sight.on, sight.now
+    gone: list[int] = []
+    written: list[tuple[Notice, list[int]]] = []
     with transaction.atomic():
-        # The lock makes two workers take turns; the notice's unique key is what makes the digest one.
-        person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
-        if Notice.objects.filter(key=digest_key(person_id, on)).exists():
-            return False
-        gone = [row.pk for row in rows if (row.chase.kind, row.chase.subject, row.chase.due_on) not in owed]
-        if gone:
+        # The locks, taken in one order, make two workers take turns; the notices' unique key makes each digest one.
+        people = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=rows).order_by("pk"))
+        keys = {digest_key(person.pk, on): person for person in people}
+        had = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+        for key, person in keys.items():
+            if key in had:
+                continue
             # Done or moved meanwhile: the ledger keeps the rows and says so.
+            over = {row.pk for row in rows[person.pk] if _thing(row) not in owed}
+            gone += over
+            if lines := current_lines(rows[person.pk], owed, names, sight):
+                told = [row.pk for row in rows[person.pk] if row.pk not in over]
+                written.append((digest_of(person, key, lines, names, on=on, now=now), told))
+        if gone:
             Telling.objects.filter(pk__in=gone, notice__isnull=True).update(overtaken_on=on)
-        lines = current_lines(rows, owed, names, sight)
-        if not lines:
-            return False
-        # What was brought to the Executive is never among those left out.
-        shown = sorted(lines, key=lambda line: line.told_as != Telling.As.EXECUTIVE)[:MOST_LINES]
-        subject = digest_subject(lines, on)
-        context = {
-            "person": person,
-            "subject": subject,
-            "heading": digest_heading(lines, on),
-            "preview": one_line(f"{shown[0].words}: {shown[0].title}"),
-            "groups": grouped(shown),
-            "left_out": len(lines) - len(shown),
-            "on": on,
-        }
-        text, html = render_mail("digest", context)
-        notice = Notice.objects.create(
-            key=digest_key(person_id, on),
-            kind="digest",
-            to=person,
-            subject=subject,
-            text=text,
-            html=html,
-            on=on,
-            created_at=now,
-            next_try_at=now,
-        )
-        told = {row.pk for row in rows} - set(gone)
-        Telling.objects.filter(pk__in=told, notice__isnull=True).update(notice=notice)
-        return True
+        Notice.objects.bulk_create([notice for notice, _ in written])
+        if written:
+            every = [pk for _, told in written for pk in told]
+            by_mail = Case(*(When(pk__in=told, then=Value(notice.pk)) for notice, told in written))
+            Telling.objects.filter(pk__in=every, notice__isnull=True).update(notice=by_mail)
+    return len(written)
+
+
+def digest_of(
+    person: Person, key: str, lines: list[DigestLine], names: Names, *, on: dt.date, now: dt.datetime
+) -> Notice:
+    """One person's digest of a day, to be saved."""
+    # What was brought to the Executive is never among those left out.
+    shown = sorted(lines, key=lambda line: line.told_as != Telling.As.EXECUTIVE)[:MOST_LINES]
+    subject = digest_subject(lines, on)
+    text, html = draw_digest(
+        name=person.name,
+        subject=subject,
+        heading=digest_heading(lines, on),
+        preview=one_line(f"{shown[0].words}: {shown[0].title}"),
+        groups=grouped(shown),
+        left_out=len(lines) - len(shown),
+        on=on,
+        partnership=names.partnership,
+    )
+    return Notice(
+        key=key, kind="digest", to=person, subject=subject, text=text, html=html, on=on, created_at=now, next_try_at=now
+    )
+
+
+def _thing(row: Telling) -> tuple[str, int, dt.date]:
+    return row.chase.kind, row.chase.subject, row.chase.due_on
 
 
 def current_lines(rows: list[Telling], owed: Owed, names: Names, sight: Sight) -> list[DigestLine]:
@@ -155,7 +183,7 @@ def current_lines(rows: list[Telling], owed: Owed, names: Names, sight: Sight) -
     """
     latest: dict[tuple[str, int], Telling] = {}
     for row in sorted(rows, key=lambda row: (row.chase.due_on, row.chase.step_on, row.pk)):
-        if (row.chase.kind, row.chase.subject, row.chase.due_on) in owed:
+        if _thing(row) in owed:
             latest[row.chase.kind, row.chase.subject] = row
     several = len({row.chase.agency_id for row in latest.values()}) > 1
     found = [line_of(row, names, sight, says_agency=several) for row in latest.values()]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from partnership.calendar import working_days
+from partnership.chasing.drawing import drawn_groups
 from partnership.chasing.lines import DigestGroup, DigestLine
 from partnership.chasing.offices import Offices, Told
 from partnership.kit.wording import number_words, time_left
@@ -127,7 +128,7 @@ def write_weekly(
             "subject": subject,
             "heading": weekly_heading(weeks, away),
             "preview": subject,
-            "groups": [group for week in weeks for group in groups_of(week, agencies, on, away)],
+            "groups": drawn_groups([group for week in weeks for group in groups_of(week, agencies, on, away)], on),
             "bodies": [(week.body, moved_words(week), is_quiet(week)) for week in weeks],
             "on": on,
         }

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from partnership.calendar import working_days
 from partnership.chasing import Offices, Rung, Sight, Told
-from partnership.chasing.digests import Names, current_lines, grouped
+from partnership.chasing.digests import Names, current_lines
+from partnership.chasing.drawing import drawn_groups
+from partnership.chasing.lines import grouped
 from partnership.chasing.recording import silent_until
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import save_as
@@ -269,7 +271,7 @@ def _send(tellings: list[Telling], *, by: Person, line: str, on: dt.date, now: d
             now=now,
             lines=[],
             template="by_hand",
-            context={"by": by, "line": line, "groups": grouped(lines), "on": on},
+            context={"by": by, "line": line, "groups": drawn_groups(grouped(lines), on), "on": on},
         )
         if notice is not None:
             Telling.objects.filter(pk__in=[row.pk for row in rows]).update(notice=notice)
