@@ -16,7 +16,10 @@ __all__ = ["thread_challenges", "thread_meetings", "thread_of_action", "thread_p
 
 
 def seen_beside(action: Action, person: Any) -> dict[str, int]:
-    """Which records it arose from the person may see, and whether it was brought to a meeting. One query."""
+    """Which records it arose from the person may see, and whether it was brought to a meeting. One query at most."""
+    if hasattr(action, "was_brought"):  # read with the action, for the same person
+        names = ("risk", "challenge", "meeting", "item", "decision")
+        return {"brought": action.was_brought, **{name: getattr(action, f"sees_{name}") for name in names}}
     return capped_counts(
         most=1,
         risk=Risk.objects.visible_to(person).filter(pk=action.risk_id),

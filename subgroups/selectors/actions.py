@@ -3,20 +3,35 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
+from partnership.kit.prepared import Prepared, Slot, keep_related
 from partnership.kit.querysets import capped_counts
 from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Agency, Body, Chase, Person, Telling
-from partnership.permissions import BodyRight
+from partnership.permissions import BodyRight, PreparedFor
 from partnership.selectors.chases import silences
-from subgroups.models import IS_LIVE, Action, ActionUpdate, DateChange, Evidence, ImpactCheck, OwnershipQuery, Support
+from subgroups.models import (
+    IS_LIVE,
+    Action,
+    ActionUpdate,
+    AgendaItem,
+    Challenge,
+    DateChange,
+    Decision,
+    Evidence,
+    ImpactCheck,
+    Meeting,
+    OwnershipQuery,
+    Risk,
+    Support,
+)
 from subgroups.obligations import ACTIONS, DATE_ANSWERS, IMPACT_CHECKS, OWNERSHIP_ANSWERS, SUPPORTS, owed
 
 SOON_WORKING_DAYS = 10  # the first step of the usual ladder before a due date
@@ -123,27 +138,63 @@ def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
     return counted
 
 
-def action_record(person: Person) -> Any:
-    """The queryset of an action's own page: everything it shows, in few queries."""
+# What hangs on an action, in the order in which its page shows it, and how each is read.
+HANGING: dict[str, Any] = {
+    "supports": Support.objects.select_related("agency", "done_by"),
+    "updates": ActionUpdate.objects.select_related("by", "agency"),
+    "evidence": Evidence.objects.select_related("by"),
+    "date_changes": DateChange.objects.select_related("asked_by", "answered_by"),
+    "ownership_queries": OwnershipQuery.objects.select_related("asked_by", "answered_by", "agency", "suggested"),
+    "impact_checks": ImpactCheck.objects.select_related("checked_by"),
+}
+
+
+def _hanging(name: str) -> Any:
+    return HANGING[name].filter(action=Slot("action", BigIntegerField()))
+
+
+HANGING_ON = {name: Prepared(partial(_hanging, name)) for name in HANGING}
+
+
+def _record(person: Any) -> Any:
+    """An action with what its page shows of other records, which of these the person may see, and what hangs on it."""
+
+    def seen(model: Any, field: str) -> Exists:
+        return Exists(model.objects.visible_to(person).filter(pk=OuterRef(field)))
+
     return (
         Action.objects.visible_to(person)
         .with_waits()
+        .filter(reference=Slot("reference", CharField()))
         .select_related(
             "body", "lead_agency", "holder", "holder__agency", "meeting", "meeting__body", "item", "decision",
             "objective", "objective__theme__priority__plan", "claimed_by", "closed_by", "risk", "challenge",
         )
-        .prefetch_related(
-            Prefetch("supports", Support.objects.select_related("agency", "done_by")),
-            Prefetch("updates", ActionUpdate.objects.select_related("by", "agency")),
-            Prefetch("evidence", Evidence.objects.select_related("by")),
-            Prefetch("date_changes", DateChange.objects.select_related("asked_by", "answered_by")),
-            Prefetch(
-                "ownership_queries",
-                OwnershipQuery.objects.select_related("asked_by", "answered_by", "agency", "suggested"),
-            ),
-            Prefetch("impact_checks", ImpactCheck.objects.select_related("checked_by")),
+        .annotate(
+            sees_risk=seen(Risk, "risk_id"),
+            sees_challenge=seen(Challenge, "challenge_id"),
+            sees_meeting=seen(Meeting, "meeting_id"),
+            sees_item=seen(AgendaItem, "item_id"),
+            sees_decision=seen(Decision, "decision_id"),
+            was_brought=Exists(AgendaItem.objects.filter(about=OuterRef("pk"), chase__isnull=False)),
+            **{f"has_{name}": Exists(rows.filter(action=OuterRef("pk"))) for name, rows in HANGING.items()},
         )
     )  # fmt: skip
+
+
+RECORD = PreparedFor(_record)
+
+
+def action_record(person: Person, reference: str) -> Action | None:
+    """One action with everything that its own page shows, or None where the person may not know it."""
+    for action in RECORD(person, reference=reference):
+        related = {
+            name: prepared(action=action.pk) if getattr(action, f"has_{name}") else []
+            for name, prepared in HANGING_ON.items()
+        }
+        keep_related(action, **related)
+        return action
+    return None
 
 
 def chases_of(action: Action) -> QuerySet[Chase]:

@@ -9,10 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from partnership.kit.querysets import Rows
-from partnership.kit.remembered import remembered
-from partnership.models import QuorumRule
 from partnership.permissions import BodyRight
 from subgroups.models import Action, Attendance, DateChange, Escalation, Meeting
+from subgroups.selectors.meetings import quorum_rules
 
 LOOK_BACK = dt.timedelta(days=370)
 
@@ -46,18 +45,10 @@ class Coming:
     lacking: tuple[str, ...]
 
 
-def quorum_rules() -> dict[int, list[QuorumRule]]:
-    """The rules of quorum of every body."""
-    rules: dict[int, list[QuorumRule]] = defaultdict(list)
-    for rule in QuorumRule.objects.all():
-        rules[rule.body_id].append(rule)
-    return dict(rules)
-
-
 def coming_to(meetings: Iterable[Meeting]) -> dict[int, Coming]:
     """How the meetings of a list stand, in two queries for all of them."""
     meetings = list(meetings)
-    rules = remembered("quorum rules", quorum_rules)
+    rules = quorum_rules()
     rows: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
     marks = Attendance.objects.filter(meeting_id__in=[meeting.pk for meeting in meetings]).order_by()
     for meeting, mark, agency, kind in marks.values_list("meeting_id", "mark", "seat__agency_id", "seat__agency__kind"):

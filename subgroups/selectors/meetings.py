@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     Count,
@@ -20,6 +21,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
+    TimeField,
     Value,
     When,
 )
@@ -27,10 +29,12 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from partnership.calendar import working_days
 from partnership.kit.errors import YearNotCovered
+from partnership.kit.prepared import Prepared, Slot
 from partnership.kit.querysets import with_words
+from partnership.kit.remembered import remembered
 from partnership.models import AgencyName, Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
 from partnership.obligations import kinds
-from partnership.permissions import BodyRight
+from partnership.permissions import BodyRight, PreparedFor
 from subgroups.models import (
     Action,
     AgendaItem,
@@ -94,8 +98,7 @@ class Place:
         return [membership.person for membership in (*holders, *self.deputies)]
 
 
-def _place(seat: Seat, attendance: Attendance | None) -> Place | None:
-    held: list[Membership] = seat.held  # type: ignore[attr-defined]  # set by the prefetch in roster()
+def _place(seat: Seat, attendance: Attendance | None, held: list[Membership]) -> Place | None:
     filling = [row for row in held if row.role in Membership.FILLS_A_SEAT]
     beside = [row for row in held if row.role in (Membership.Role.ADVISER, Membership.Role.OBSERVER)]
     deputies = tuple(row for row in held if row.role == Membership.Role.DEPUTY)
@@ -106,18 +109,19 @@ def _place(seat: Seat, attendance: Attendance | None) -> Place | None:
     return Place(seat, seat.name_then or name, holder, deputies, attendance, seat.left_on)  # type: ignore[attr-defined]
 
 
-def roster(meeting: Meeting) -> list[Place]:
-    """The body's seats as of the meeting's date, with who held them, in the order of the seats."""
-    rows = Attendance.objects.filter(meeting=meeting).select_related("came", "member__person")
-    marked = {row.seat_id: row for row in rows}
-    on = meeting.on
+NUMBER, DAY = BigIntegerField(), DateField()
+
+
+def _seats() -> Any:
+    """The seats of a body that were there on a day, or for which something was marked at a meeting."""
+    on: Any = Slot("on", DAY)
     there = Q(opened_on__isnull=True) | Q(opened_on__lte=on)
     there &= Q(closed_on__isnull=True) | Q(closed_on__gte=on)
-    current = Membership.objects.current(on).select_related("person")
+    marked = Attendance.objects.filter(meeting=Slot("meeting", NUMBER), seat=OuterRef("pk"))
     names = AgencyName.objects.current(on).filter(agency=OuterRef("agency"))
     left = Membership.objects.filter(seat=OuterRef("pk"), role__in=Membership.FILLS_A_SEAT, to_on__lt=on)
-    seats = (
-        Seat.objects.filter(there | Q(pk__in=list(marked)), body_id=meeting.body_id)
+    return (
+        Seat.objects.filter(there | Exists(marked), body=Slot("body", NUMBER))
         .select_related("agency")
         .annotate(
             name_then=Subquery(
@@ -125,9 +129,31 @@ def roster(meeting: Meeting) -> list[Place]:
             ),
             left_on=Subquery(left.order_by("-to_on").values("to_on")[:1]),
         )
-        .prefetch_related(Prefetch("memberships", current, to_attr="held"))
     )
-    places = [_place(seat, marked.get(seat.pk)) for seat in seats]
+
+
+SEATS = Prepared(_seats)
+MARKED = Prepared(
+    lambda: Attendance.objects.filter(meeting=Slot("meeting", NUMBER)).select_related("came", "member__person")
+)
+
+
+def _held() -> Any:
+    on: Any = Slot("on", DAY)
+    return Membership.objects.current(on).filter(seat__body=Slot("body", NUMBER)).select_related("person")
+
+
+HELD = Prepared(_held)
+
+
+def roster(meeting: Meeting) -> list[Place]:
+    """The body's seats as of the meeting's date, with who held them, in the order of the seats."""
+    marked = {row.seat_id: row for row in MARKED(meeting=meeting.pk)}
+    seats = SEATS(body=meeting.body_id, meeting=meeting.pk, on=meeting.on)
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for row in HELD(body=meeting.body_id, on=meeting.on):
+        held[row.seat_id].append(row)
+    places = [_place(seat, marked.get(seat.pk), held[seat.pk]) for seat in seats]
     return [place for place in places if place is not None]
 
 
@@ -207,6 +233,18 @@ def _needed(rule: QuorumRule, places: Sequence[Place], *, beforehand: bool) -> N
     )
 
 
+def _quorum_rules() -> dict[int, list[QuorumRule]]:
+    rules: dict[int, list[QuorumRule]] = defaultdict(list)
+    for rule in QuorumRule.objects.all():
+        rules[rule.body_id].append(rule)
+    return dict(rules)
+
+
+def quorum_rules() -> dict[int, list[QuorumRule]]:
+    """The rules of quorum of every body."""
+    return remembered("quorum rules", _quorum_rules)
+
+
 def quorum(
     meeting: Meeting,
     places: Sequence[Place],
@@ -219,7 +257,7 @@ def quorum(
     `beforehand` also counts who said that they would come, while apologies still arrive. `rules` are the body's, where
     the caller has read them.
     """
-    rules = QuorumRule.objects.filter(body_id=meeting.body_id) if rules is None else rules
+    rules = quorum_rules().get(meeting.body_id, []) if rules is None else rules
     counted = [place for place in places if place.counts]
     filled = [place for place in counted if not place.is_vacant or place.mark in Attendance.AT_THE_TABLE]
     there = [place for place in filled if (place.mark or (place.said if beforehand else "")) in Attendance.AT_THE_TABLE]
@@ -460,13 +498,37 @@ def attendance_counts(meetings: Iterable[Meeting]) -> Mapping[int, tuple[int, in
     return {meeting: (there, filled) for meeting, there, filled in counted}
 
 
+ITEM_RELATED = (
+    "lead__agency",
+    "escalation__from_body",
+    "escalation__to_body",
+    "about",
+    "confirms__body",
+    "ratifies__body",
+)
+ITEMS = PreparedFor(
+    lambda person: (
+        AgendaItem.objects.visible_to(person).filter(meeting=Slot("meeting", NUMBER)).select_related(*ITEM_RELATED)
+    )
+)
+PAPERS = Prepared(
+    lambda: (
+        Paper.objects.filter(withdrawn_on__isnull=True, item__meeting=Slot("meeting", NUMBER))
+        .select_related("agency", "author")
+        .order_by("pk")
+    )
+)
+
+
 def items_for(meeting: Meeting, person: Any) -> list[AgendaItem]:
     """The agenda as this person may see it: a confidential item is not there for those without a seat."""
-    rows = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
-    rows = rows.select_related(
-        "lead__agency", "escalation__from_body", "escalation__to_body", "about", "confirms__body"
-    )
-    return list(with_papers(rows.select_related("ratifies__body")))
+    items = ITEMS(person, meeting=meeting.pk)
+    papers: dict[int, list[Paper]] = defaultdict(list)
+    for paper in PAPERS(meeting=meeting.pk) if items else ():
+        papers[paper.item_id].append(paper)
+    for item in items:
+        item.its_papers = papers[item.pk]
+    return items
 
 
 def with_papers(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
@@ -532,6 +594,31 @@ def _outcomes(rows: Any, kind: str, words: str, who: str, day: str, state: Any) 
     return said.values_list("o_kind", "pk", "o_ref", "o_words", "o_item", "o_who", "o_day", "o_state")
 
 
+def _arisen(person: Any, is_closed: bool) -> Any:
+    """Decisions, actions and escalations of a meeting in one query, within somebody's scope."""
+    meeting = Slot("meeting", NUMBER)
+    actions = Action.objects.visible_to(person).filter(meeting=meeting)
+    if is_closed:
+        actions = actions.exclude(item__is_confidential=True)
+    decided = Case(
+        When(superseded_by__isnull=False, then=Value("superseded")),
+        When(ratified_on__isnull=False, then=Value("ratified")),
+        When(ratify_by__isnull=False, then=Value("to ratify")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
+    escalations = Escalation.objects.visible_to(person).filter(meeting=meeting)
+    return _outcomes(decisions, "decision", "text", "ratify_by__short_name", "decided_on", decided).union(
+        _outcomes(actions, "action", "title", "lead_agency__short_name", "due_on", F("status")),
+        _outcomes(escalations, "escalation", "question", "to_body__short_name", "reply_due_on", F("status")),
+        all=True,
+    )
+
+
+ARISEN = PreparedFor(_arisen)
+
+
 def arisen_from(meeting: Meeting, person: Any) -> Arisen:
     """Decisions, actions and escalations of a meeting, without those under a confidential item that is shut.
 
@@ -539,43 +626,44 @@ def arisen_from(meeting: Meeting, person: Any) -> Arisen:
     """
     kept: dict[int, Arisen] = meeting.__dict__.setdefault("_arisen_for", {})
     if person.pk not in kept:
-        actions = Action.objects.visible_to(person).filter(meeting=meeting)
-        if is_closed_to(meeting.body_id, person):
-            actions = actions.exclude(item__is_confidential=True)
-        decided = Case(
-            When(superseded_by__isnull=False, then=Value("superseded")),
-            When(ratified_on__isnull=False, then=Value("ratified")),
-            When(ratify_by__isnull=False, then=Value("to ratify")),
-            default=Value(""),
-            output_field=CharField(),
-        )
-        decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
-        escalations = Escalation.objects.visible_to(person).filter(meeting=meeting)
-        rows = _outcomes(decisions, "decision", "text", "ratify_by__short_name", "decided_on", decided).union(
-            _outcomes(actions, "action", "title", "lead_agency__short_name", "due_on", F("status")),
-            _outcomes(escalations, "escalation", "question", "to_body__short_name", "reply_due_on", F("status")),
-            all=True,
-        )
+        rows = ARISEN(person, is_closed_to(meeting.body_id, person), meeting=meeting.pk)
         found = [Outcome(*row) for row in rows]
         kept[person.pk] = Arisen(tuple(sorted(found, key=lambda row: (_ORDER.index(row.kind), row.reference))))
     return kept[person.pk]
 
 
-def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
-    """The body's meeting before this one and the one after it; cancelled ones do not count. One query."""
-    same = Meeting.objects.filter(body_id=meeting.body_id).exclude(status=Meeting.Status.CANCELLED)
-    same = same.exclude(pk=meeting.pk)
-    here = Q(on=meeting.on)
-    before = same.filter(Q(on__lt=meeting.on) | (here & Q(starts_at__lt=meeting.starts_at)))
-    after = same.filter(Q(on__gt=meeting.on) | (here & Q(starts_at__gt=meeting.starts_at)))
+def _neighbours() -> Any:
+    on, starts_at = Slot("on", DAY), Slot("starts_at", TimeField())
+    same = Meeting.objects.filter(body=Slot("body", NUMBER)).exclude(status=Meeting.Status.CANCELLED)
+    same = same.exclude(pk=Slot("meeting", NUMBER))
+    before = same.filter(Q(on__lt=on) | (Q(on=on) & Q(starts_at__lt=starts_at)))
+    after = same.filter(Q(on__gt=on) | (Q(on=on) & Q(starts_at__gt=starts_at)))
     last = Subquery(before.order_by("-on", "-starts_at", "-pk").values("pk")[:1])
     following = Subquery(after.order_by("on", "starts_at", "pk").values("pk")[:1])
-    found = list(Meeting.objects.filter(Q(pk=last) | Q(pk=following)))
+    return Meeting.objects.filter(Q(pk=last) | Q(pk=following))
+
+
+NEIGHBOURS = Prepared(_neighbours)
+
+
+def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """The body's meeting before this one and the one after it; cancelled ones do not count. One query."""
     here_at = (meeting.on, meeting.starts_at)
+    found = NEIGHBOURS(meeting=meeting.pk, body=meeting.body_id, on=meeting.on, starts_at=meeting.starts_at)
     return (
         next((row for row in found if (row.on, row.starts_at) < here_at), None),
         next((row for row in found if (row.on, row.starts_at) > here_at), None),
     )
+
+
+MEETING = PreparedFor(
+    lambda person: Meeting.objects.visible_to(person).select_related("body").filter(pk=Slot("meeting", NUMBER))
+)
+
+
+def meeting_record(person: Any, pk: int) -> Meeting | None:
+    """One meeting with its body, or None where the person may not know it."""
+    return next(iter(MEETING(person, meeting=pk)), None)
 
 
 def open_actions_of(body: Body, person: Any, *, most: int = 30) -> list[Action]:

@@ -128,8 +128,11 @@ class MeetingDetail(HasLedger, RecordView):
     model = Meeting
     template_name = "subgroups/meeting_detail.html"
 
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("body")
+    def get_object(self, queryset: Any = None) -> Meeting:
+        meeting = reads.meeting_record(self.request.user, self.kwargs["pk"])
+        if meeting is None:
+            raise Http404
+        return meeting
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, person, on = self.object, self.request.user, self.on

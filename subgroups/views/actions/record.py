@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -27,8 +27,12 @@ class ActionDetail(RecordView):
     slug_field = slug_url_kwarg = "reference"
     template_name = "subgroups/action_detail.html"
 
-    def get_queryset(self) -> Any:
-        return selectors.action_record(self.request.user)
+    def get_object(self, queryset: Any = None) -> Action:
+        person: Any = self.request.user
+        action = selectors.action_record(person, self.kwargs["reference"])
+        if action is None:
+            raise Http404
+        return action
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         action, person = self.object, self.request.user
