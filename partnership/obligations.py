@@ -52,6 +52,7 @@ class ModelKind(ABC):
     body = "body_id"
     agency = "agency_id"
     owner = ""  # lookup of the person who holds a row, where rows are held by persons
+    shown_with: tuple[str, ...] = ()  # what a page shows of a row besides, read along with it
     office: Office = "owner"  # who owes rows of this kind, as `describe` says of each
 
     @abstractmethod

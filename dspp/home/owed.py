@@ -29,13 +29,14 @@ class Owed:
         self.obligations = list(obligations)
         self.person, self.clock = person, clock
         self.leads = person.rights.agencies(AgencyRight.LEAD)
-        self.actions: dict[int, Action] = actions_by_key([one.subject for one in self._of("action")])
+        # Where the obligations were read just now, so were the actions behind them.
+        rows: dict[tuple[str, int], Any] = getattr(obligations, "rows", {})
+        keys = [one.subject for one in self.obligations if one.kind == "action"]
+        self.actions: dict[int, Action] = {key: rows["action", key] for key in keys if ("action", key) in rows}
+        self.actions |= actions_by_key(key for key in keys if key not in self.actions)
         others = [one for one in self.obligations if one.kind != "action"]
         self.people = Person.objects.in_bulk({one.owner_id for one in others if one.owner_id})
         self.bodies = Body.objects.in_bulk({one.body_id for one in others if one.body_id})
-
-    def _of(self, kind: str) -> list[Obligation]:
-        return [one for one in self.obligations if one.kind == kind]
 
     def rows(self) -> list[WorkRow]:
         """One row for each, in the order given."""

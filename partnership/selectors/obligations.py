@@ -2,13 +2,76 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, DateField, F, Q, QuerySet, Value
 
+from partnership.kit.prepared import PreparedBy, Slot, Slots
 from partnership.models import Person
 from partnership.obligations import ModelKind, Obligation, kind_of, kinds
+
+
+def rows_of(kind: ModelKind, agencies: Any, holder: Any) -> QuerySet[Any]:
+    """The rows of one kind that some agencies owe, or that a person, given by the key, holds."""
+    theirs = Q(**{f"{kind.agency}__in": agencies}) if agencies else Q()
+    if holder is not None and kind.owner:
+        theirs |= Q(**{kind.owner: holder})
+    rows: QuerySet[Any] = kind.owed().filter(theirs)
+    return rows.order_by().annotate(owed_as=Value(kind.key, output_field=CharField()))
+
+
+def _kinds(agencies: Any, holder: Any) -> list[ModelKind]:
+    """The kinds that may have rows: those of agencies; without an agency, those that a person holds."""
+    found = kinds_of_agencies()
+    return found if agencies else [kind for kind in found if kind.owner and holder is not None]
+
+
+def _whole(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _keys(agencies: Any, holder: Any) -> QuerySet[Any]:
+    """Every row as its kind, its key and its due date."""
+    parts = [
+        rows_of(kind, agencies, holder).annotate(owed_on=F(kind.due)).values_list("owed_as", "pk", "owed_on")
+        for kind in _kinds(agencies, holder)
+    ]
+    return _whole(parts).order_by("owed_on", "owed_as", "pk")
+
+
+def _counts(agencies: Any, holder: Any) -> QuerySet[Any]:
+    """How many rows there are of each kind, and how many of them were due before a day."""
+    on = Slot("on", DateField())
+    return _whole(
+        [
+            rows_of(kind, agencies, holder)
+            .values("owed_as")
+            .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
+            .values_list("owed_as", "every", "late")
+            for kind in _kinds(agencies, holder)
+        ]
+    )
+
+
+def _slots(count: int, holds: bool) -> tuple[Any, Any]:
+    number = BigIntegerField()
+    agencies = Slots(tuple(f"agency {place}" for place in range(count)), number) if count else ()
+    return agencies, Slot("holder", number) if holds else None
+
+
+SLICE = PreparedBy(lambda count, holds, first, last: _keys(*_slots(count, holds))[first:last])
+COUNTS = PreparedBy(lambda count, holds: _counts(*_slots(count, holds)))
+
+
+class Found(list[Obligation]):
+    """Obligations in order, with the rows that they were read from, by kind and key."""
+
+    rows: dict[tuple[str, int], Any]
+
+    def __init__(self, obligations: Iterable[Obligation] = (), rows: dict[tuple[str, int], Any] | None = None) -> None:
+        super().__init__(obligations)
+        self.rows = rows or {}
 
 
 class OwedByAgency(Sequence[Obligation]):
@@ -19,44 +82,29 @@ class OwedByAgency(Sequence[Obligation]):
     """
 
     def __init__(self, agencies: Collection[int], holder: Person | None = None) -> None:
-        self.agencies, self.holder = list(agencies), holder
+        self.agencies, self.holder = sorted(agencies), holder
 
-    def rows_of(self, kind: ModelKind) -> QuerySet[Any]:
-        """The rows of one kind that these agencies owe or the person holds."""
-        theirs = Q(**{f"{kind.agency}__in": self.agencies}) if self.agencies else Q()
-        if self.holder is not None and kind.owner:
-            theirs |= Q(**{kind.owner: self.holder.pk})
-        rows: QuerySet[Any] = kind.owed().filter(theirs)
-        return rows
+    @property
+    def _shape(self) -> tuple[int, bool]:
+        return len(self.agencies), self.holder is not None
 
-    def kinds(self) -> list[ModelKind]:
-        """The kinds that may have rows: those of agencies; without an agency, those that a person holds."""
-        found = kinds_of_agencies()
-        return found if self.agencies else [kind for kind in found if kind.owner and self.holder is not None]
+    @property
+    def _values(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {f"agency {place}": pk for place, pk in enumerate(self.agencies)}
+        return asked | ({"holder": self.holder.pk} if self.holder is not None else {})
 
-    def _all(self) -> QuerySet[Any] | None:
-        """Every row as its kind, its key and its due date."""
-        parts = [
-            self.rows_of(kind)
-            .order_by()
-            .annotate(owed_as=Value(kind.key, output_field=CharField()), owed_on=F(kind.due))
-            .values_list("owed_as", "pk", "owed_on")
-            for kind in self.kinds()
-        ]
-        if not parts:
-            return None
-        whole = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-        return whole.order_by("owed_on", "owed_as", "pk")
+    def _is_empty(self) -> bool:
+        return not _kinds(self.agencies, self.holder)
 
     def __len__(self) -> int:
-        whole = self._all()
-        return whole.count() if whole is not None else 0
+        return 0 if self._is_empty() else _keys(self.agencies, self.holder and self.holder.pk).count()
 
     def __getitem__(self, place: Any) -> Any:
-        whole = self._all()
         if not isinstance(place, slice):
             return self[place : place + 1][0]
-        return [] if whole is None else read_all(list(whole[place]))
+        if self._is_empty():
+            return Found()
+        return read_all(SLICE.shape(*self._shape, place.start or 0, place.stop)(**self._values))
 
     def iterator(self, size: int = 500) -> Iterator[Obligation]:
         """All of them, a handful at a time."""
@@ -67,19 +115,7 @@ class OwedByAgency(Sequence[Obligation]):
 
     def counts(self, on: dt.date) -> tuple[int, int]:
         """How many there are, and how many of them were due before a day: one query."""
-        counted = [
-            self.rows_of(kind)
-            .order_by()
-            .annotate(owed_as=Value(kind.key, output_field=CharField()))
-            .values("owed_as")
-            .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
-            .values_list("owed_as", "every", "late")
-            for kind in self.kinds()
-        ]
-        if not counted:
-            return 0, 0
-        whole = counted[0].union(*counted[1:], all=True) if len(counted) > 1 else counted[0]
-        found = list(whole)
+        found = [] if self._is_empty() else COUNTS.shape(*self._shape)(on=on, **self._values)
         return sum(every for _, every, _ in found), sum(late for *_, late in found)
 
 
@@ -99,14 +135,15 @@ def has_agency(kind: ModelKind) -> bool:
     return any(first in (field.name, field.attname) for field in kind.model._meta.concrete_fields)
 
 
-def read_all(keys: list[tuple[str, int, dt.date]]) -> list[Obligation]:
+def read_all(keys: list[tuple[str, int, dt.date]]) -> Found:
     """Obligations by kind and key, in the order given: one query for each kind among them."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for key, subject, _ in keys:
         by_kind[key].append(subject)
-    found = {}
+    rows: dict[tuple[str, int], Any] = {}
     for key, subjects in by_kind.items():
         kind = kind_of(key)
-        for row in kind.owed().filter(pk__in=subjects):
-            found[key, row.pk] = kind.describe(row)
-    return [found[key, subject] for key, subject, _ in keys if (key, subject) in found]
+        some = kind.owed().filter(pk__in=subjects).order_by()
+        rows |= {(key, row.pk): row for row in (some.select_related(*kind.shown_with) if kind.shown_with else some)}
+    found = [(key, subject) for key, subject, _ in keys if (key, subject) in rows]
+    return Found([kind_of(key).describe(rows[key, subject]) for key, subject in found], rows)

@@ -16,6 +16,7 @@ class Actions(ModelKind):
     model = Action
     agency = "lead_agency_id"
     owner = "holder_id"
+    shown_with = ("body", "lead_agency", "holder")
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)
