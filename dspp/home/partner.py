@@ -60,10 +60,8 @@ def own_work(person: Any, on: dt.date) -> Page:
         sections += chair_sections
         headings += said
     owed = owed_by_agency(leads, holder=person)
-    first = owed[:MOST_OWED]
-    # Where all of it was read it is not counted as well.
-    count, late = owed.counts(on) if len(first) == MOST_OWED else (len(first), sum(one.due_on < on for one in first))
-    shown = Owed(first, person, day)
+    count, late = owed.counts(on)
+    shown = Owed(owed[:MOST_OWED] if count else [], person, day)
     waiting = list(waits_for_others(person, leads))
     if leads or count or waiting:
         sections.append(outstanding_section(shown, count, leads=bool(leads)))
