@@ -181,12 +181,12 @@ class PreparedFor:
 
     `make` gets who asks, and is written as if that were a person: `Meeting.objects.visible_to(person)`.
     The ids that a right is held over are read anew with every request; only their number is part of the shape, with
-    whatever else `make` is to be told of it.
+    whatever else `make` is to be told of it, such as the day. With `PreparedCounts` as its kind it counts.
     """
 
-    def __init__(self, make: Callable[..., Any]) -> None:
-        self._prepared = PreparedBy(lambda shape, *more: make(PersonSlot(shape), *more))
+    def __init__(self, make: Callable[..., Any], kind: Any = Prepared) -> None:
+        self._prepared = PreparedBy(lambda shape, *more: make(PersonSlot(shape), *more), kind)
 
-    def __call__(self, person: Any, *more: Hashable, **values: Any) -> list[Any]:
+    def __call__(self, person: Any, *more: Hashable, **values: Any) -> Any:
         rights = person.rights
         return self._prepared.shape(rights.shape, *more)(person=person.pk, **rights.ids, **values)

@@ -40,7 +40,7 @@ def queries(client: Client, path: str) -> int:
     ("role", "path", "most"),
     [
         ("business_unit", "/", 8),
-        ("partner", "/", 9),
+        ("partner", "/", 10),
         ("independent_chair", "/", 12),
         ("business_unit", "/actions/", 9),
         ("business_unit", "/actions/?key=overdue", 9),

@@ -37,7 +37,7 @@ def overseer(person: Any, on: dt.date) -> Page:
     executive = Action.objects.select_related("body", "lead_agency", "holder")
     late = list(executive.overdue(on).order_by("due_on", "pk")[:MOST])
     visible = Action.objects.visible_to(person)
-    every = action_reads.to_count(visible, day)
+    every = action_reads.to_count(visible, day.on, day.soon_until)
     counts = capped_counts(overdue=every["overdue"], moved=every["moved"], **reads.due_on_days(visible, on))
     waiting = len(signatures.rows) if signatures else 0
     parts = [

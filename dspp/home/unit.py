@@ -18,7 +18,7 @@ from dspp.home.page import (
     week,
 )
 from partnership.kit.parts import Entry, Link, WorkRow
-from partnership.kit.querysets import capped_counts
+from partnership.kit.prepared import PreparedCounts
 from partnership.kit.wording import (
     long_date,
     number_words,
@@ -26,6 +26,7 @@ from partnership.kit.wording import (
     time_since,
 )
 from partnership.models import Seat
+from partnership.permissions import PreparedFor
 from partnership.selectors import notices as notice_reads
 from partnership.selectors.letters import letters_to_send
 from subgroups.models import Action, Escalation
@@ -38,23 +39,31 @@ from subgroups.selectors import owed as owed_reads
 LONG_VACANT = dt.timedelta(days=90)
 
 
+def _to_count(person: Any, on: dt.date) -> dict[str, Any]:
+    """What is counted for the page, across everything, on a day."""
+    actions = Action.objects.all()
+    return {
+        "overdue": actions.overdue(on),
+        "claimed": actions.live().filter(status=Action.Status.CLAIMED),
+        "asked": reads.dates_asked(person),
+        "vacant": vacant_for_long(on),
+        "failed": notice_reads.failures(),
+        "letters": letters_to_send(),
+        "escalated": reads.escalations_without_reply(person),
+        **owed_reads.late_rows(on),
+        **reads.due_on_days(actions, on),
+    }
+
+
+COUNTS = PreparedFor(_to_count, PreparedCounts)
+
+
 def business_unit(person: Any, on: dt.date) -> Page:
     """What is late or due this week, across everything."""
     day = action_reads.Clock.of(on)
     rows = Action.objects.select_related("body", "lead_agency", "holder")
     friday = reads.week_of(on)[-1]
-    every = action_reads.to_count(Action.objects.all(), day)
-    counts = capped_counts(
-        overdue=every["overdue"],
-        claimed=every["claimed"],
-        asked=reads.dates_asked(person),
-        vacant=vacant_for_long(on),
-        failed=notice_reads.failures(),
-        letters=letters_to_send(),
-        escalated=reads.escalations_without_reply(person),
-        **owed_reads.late_rows(on),
-        **reads.due_on_days(Action.objects.all(), on),
-    )
+    counts = COUNTS(person, on)
     # What was counted as none is not asked for once more.
     escalations = list(reads.escalations_without_reply(person)) if counts["escalated"] else []
     escalations_late = [row for row in escalations if row.reply_due_on < on]

@@ -11,14 +11,16 @@ lengths and empty values need a shape each (`PreparedBy`).
 """
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from partnership.kit.querysets import counted, counting
 
 
 class Slot(Expression):
@@ -43,6 +45,14 @@ class Slots(Expression):
         return f"({', '.join(['%s'] * len(self.slots))})", list(self.slots)
 
 
+def filled(given: Iterable[Any], values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
+    """The values of a query, those of its slots put in."""
+    return tuple(
+        one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Slot) else one
+        for one in given
+    )
+
+
 class Prepared:
     """One query in one shape. Calling it gives the list of its rows, as the queryset would."""
 
@@ -61,16 +71,13 @@ class Prepared:
         return self._ready[vendor]
 
     def __call__(self, **values: Any) -> list[Any]:
-        alias = router.db_for_read(None)  # type: ignore[arg-type]  # there is one database
+        alias = DEFAULT_DB_ALIAS
         connection = connections[alias]
         ready = self._ready.get(connection.vendor) or self._prepare(alias, connection.vendor)
         rows, prepared, text, given = ready
         if not text:
             return []
-        params = tuple(
-            one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Slot) else one
-            for one in given
-        )
+        params = filled(given, values, connection)
         # Connections belong to threads, so each run has a compiler of its own; what it worked out is shared.
         compiler: Any = copy.copy(prepared)
         compiler.connection = connection
@@ -84,21 +91,39 @@ class Prepared:
         )
 
 
+class PreparedCounts:
+    """Several counts in one query, each stopped at `MOST`, its text made once. Calling it gives the counts by name."""
+
+    MOST = 10_000
+
+    def __init__(self, make: Callable[[], Mapping[str, QuerySet[Any]]]) -> None:
+        self._make = make
+        self._ready: dict[str, tuple[dict[str, int], list[str], str, list[Any]]] = {}
+
+    def __call__(self, **values: Any) -> dict[str, int]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.vendor not in self._ready:
+            rows = self._make()
+            self._ready[connection.vendor] = (dict.fromkeys(rows, 0), *counting(rows, self.MOST))
+        none, names, text, given = self._ready[connection.vendor]
+        return none | counted(names, text, filled(given, values, connection), self.MOST)
+
+
 class PreparedBy:
     """One query in several shapes, each made when it is first asked for."""
 
     MOST = 200
 
-    def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
-        self._make = make
-        self._shapes: dict[tuple[Hashable, ...], Prepared] = {}
+    def __init__(self, make: Callable[..., Any], kind: Any = Prepared) -> None:
+        self._make, self._kind = make, kind
+        self._shapes: dict[tuple[Hashable, ...], Any] = {}
 
-    def shape(self, *shape: Hashable) -> Prepared:
+    def shape(self, *shape: Hashable) -> Any:
         """The query in this shape; `make` is called with it."""
         if (known := self._shapes.get(shape)) is None:
             if len(self._shapes) >= self.MOST:
                 self._shapes.clear()
-            known = self._shapes[shape] = Prepared(lambda: self._make(*shape))
+            known = self._shapes[shape] = self._kind(lambda: self._make(*shape))
         return known
 
 

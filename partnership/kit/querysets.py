@@ -1,5 +1,6 @@
 """Reading rows: capped counts and search by words."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -34,11 +35,10 @@ class AtLeast(int):
     __radd__ = __add__
 
 
-def capped_counts(*, most: int = 10_000, **rows: models.QuerySet[Any]) -> dict[str, int]:
-    """Several counts in one query, each stopped at `most`: what lies beyond is not worth reading for a page."""
+def counting(rows: Mapping[str, models.QuerySet[Any]], most: int) -> tuple[list[str], str, list[Any]]:
+    """The query that counts several at once, each stopped at `most`: whose counts it gives, its text, its values."""
     parts: list[tuple[str, str]] = []
     params: list[Any] = []
-    counts: dict[str, int] = dict.fromkeys(rows, 0)
     for name, some in rows.items():
         try:
             sql, given = some.order_by().values("pk")[: most + 1].query.sql_with_params()
@@ -46,12 +46,23 @@ def capped_counts(*, most: int = 10_000, **rows: models.QuerySet[Any]) -> dict[s
             continue
         parts.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))
         params += given
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(part for _, part in parts)}", params)
-            for (name, _), count in zip(parts, cursor.fetchone(), strict=True):
-                counts[name] = AtLeast(most) if count > most else count
-    return counts
+    return [name for name, _ in parts], f"SELECT {', '.join(part for _, part in parts)}" if parts else "", params
+
+
+def counted(names: Sequence[str], text: str, params: Sequence[Any], most: int) -> dict[str, int]:
+    """What such a query gives."""
+    if not text:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        return {
+            name: AtLeast(most) if count > most else count for name, count in zip(names, cursor.fetchone(), strict=True)
+        }
+
+
+def capped_counts(*, most: int = 10_000, **rows: models.QuerySet[Any]) -> dict[str, int]:
+    """Several counts in one query, each stopped at `most`: what lies beyond is not worth reading for a page."""
+    return dict.fromkeys(rows, 0) | counted(*counting(rows, most), most)
 
 
 def capped_count(rows: models.QuerySet[Any], most: int = 10_000) -> int:

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
-from partnership.kit.prepared import Prepared, Slot, keep_related
+from partnership.kit.prepared import Prepared, PreparedCounts, Slot, keep_related
 from partnership.kit.querysets import capped_counts
 from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
@@ -101,27 +101,41 @@ def key_of(action: Action, clock: Clock) -> str:
     return Key.ON_TRACK if action.judgement == Action.Judgement.ON_TRACK else Key.SILENT
 
 
-def to_count(rows: Any, clock: Clock) -> dict[str, Any]:
+def to_count(rows: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
     """What is counted of live actions: all, those overdue, due soon, moved more than once, claimed complete.
 
     Each is read from an index alone, and no further than a page can use. The rows are actions, or actions as they
-    stood on the clock's day.
+    stood on the day.
     """
     live = rows.filter(IS_LIVE)
     open_ = live.filter(status=Action.Status.OPEN)
     return {
         "live": live,
-        "overdue": open_.filter(due_on__lt=clock.on),
-        "soon": open_.filter(due_on__gte=clock.on, due_on__lte=clock.soon_until),
+        "overdue": open_.filter(due_on__lt=on),
+        "soon": open_.filter(due_on__gte=on, due_on__lte=soon_until),
         "moved": live.filter(moves_count__gte=2),
         "claimed": live.filter(status=Action.Status.CLAIMED),
     }
 
 
+def _visible_to_count(person: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
+    live = Action.objects.visible_to(person).filter(IS_LIVE)
+    return to_count(live, on, soon_until)
+
+
+VISIBLE_COUNTS = PreparedFor(_visible_to_count, PreparedCounts)
+
+
+def counts_visible_to(person: Person, clock: Clock) -> dict[str, int]:
+    """The same of all that a person may see today."""
+    counted: dict[str, int] = VISIBLE_COUNTS(person, clock.on, clock.soon_until)
+    return counted
+
+
 def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
     """How many of these live actions there are, are overdue, are due soon, and have moved more than once."""
     if rows.model is Action:
-        return capped_counts(**to_count(rows, clock))
+        return capped_counts(**to_count(rows, clock.on, clock.soon_until))
     # Each count of a past day would look that day up again: all are taken in one reading.
     open_ = Q(status=Action.Status.OPEN)
     counted: dict[str, int] = (

@@ -7,7 +7,7 @@ actions are left out: nobody was late with what nobody wants any more.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
@@ -35,7 +35,15 @@ class Kept:
     days: int = 0
 
     def __add__(self, other: "Kept") -> "Kept":
-        return Kept(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Kept(
+            self.due + other.due,
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.still_open + other.still_open,
+            self.twice + other.twice,
+            self.moves + other.moves,
+            self.days + other.days,
+        )
 
 
 @dataclass(frozen=True)

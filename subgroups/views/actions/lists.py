@@ -17,7 +17,7 @@ from subgroups.forms.action_lists import ActionFilter
 from subgroups.presenters import action_lists as words
 from subgroups.presenters.actions import KEY_MEANS
 from subgroups.selectors.action_lists import Wanted
-from subgroups.selectors.actions import Clock, counts_for
+from subgroups.selectors.actions import Clock, counts_for, counts_visible_to
 from subgroups.selectors.past import NamesThen
 from subgroups.services.action_logs import ask_for_log
 from subgroups.tasks import nudge
@@ -124,6 +124,8 @@ class ActionList(ActionsPage):
     def counts(self) -> dict[str, int]:
         """Of all that the person may see: the first line of the page, whatever the filters leave."""
         person: Any = self.request.user
+        if self.as_at is None:
+            return counts_visible_to(person, self.clock)
         return counts_for(Wanted(person, {}, self.clock, self.as_at).base(live_only=True), self.clock)
 
     def counted(self) -> int | None:
