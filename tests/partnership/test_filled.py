@@ -40,7 +40,7 @@ def test_a_group_is_what_its_template_renders(form: Filled, agency: str, lead: s
 @pytest.mark.parametrize("left_out", [0, 3])
 def test_a_digest_is_what_its_templates_render(left_out: int, settings: Any) -> None:
     settings.ADDRESS = "https://portal.example"
-    line = DigestLine("NEG-1", HOSTILE, "/chases/1/", "3 days late", ON - dt.timedelta(days=3), "action")
+    line = DigestLine("NEG-1", HOSTILE, "/chases/1/", "3 days late", ON - dt.timedelta(days=3), "action", "actions")
     group, frame = DigestGroup("Neglect", [line, replace(line, title="Another")]), Frame("A <partnership>", "#0a3d40")
     text, html = draw_digest(
         name=HOSTILE, subject="Your actions", heading="Two actions are late", preview=HOSTILE, groups=[group],
