@@ -1,15 +1,17 @@
 """What is owed besides actions, in one query for each asker: papers, reports, answers, risks, minutes and reviews."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, DateField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from partnership.kit.dates import LONDON
+from partnership.kit.prepared import Prepared, Slot
 from partnership.models import Body, Document
-from partnership.permissions import AgencyRight, BodyRight
+from partnership.permissions import AgencyRight, BodyRight, PreparedFor
 from subgroups.models import Challenge, Meeting, Paper, PlannedReport, Risk
 from subgroups.selectors.meetings import TO_COME
 
@@ -45,10 +47,12 @@ def _row(rows: Any, kind: str, *, reference: str, title: str, due: Any, body: st
     )
 
 
-def _found(first: Any, *others: Any) -> list[Owed]:
-    return sorted(
-        (Owed(*row) for row in first.union(*others, all=True)), key=lambda row: (row.due_on, row.kind, row.pk)
-    )
+def _together(first: Any, *others: Any) -> Any:
+    return first.union(*others, all=True)
+
+
+def _found(rows: Iterable[Any]) -> list[Owed]:
+    return sorted((Owed(*row) for row in rows), key=lambda row: (row.due_on, row.kind, row.pk))
 
 
 def _papers(rows: Any) -> Any:
@@ -82,12 +86,11 @@ def _documents(rows: Any) -> Any:
     )  # fmt: skip
 
 
-def owed_by(person: Any, on: dt.date) -> list[Owed]:
-    """What a person owes, or the agencies that the person leads: papers, reports, answers, documents to review."""
+def _by_person(person: Any, on: dt.date) -> Any:
     leads = person.rights.agencies(AgencyRight.LEAD)
     theirs = Q(author=person) | Q(agency_id__in=leads)
     documents = Document.objects.to_review().filter(owner=person, review_on__lte=on + AHEAD)
-    return _found(
+    return _together(
         _papers(Paper.objects.filter(theirs)),
         _reports(PlannedReport.objects.filter(theirs)),
         _challenges(Challenge.objects.filter(to_agency_id__in=leads)),
@@ -95,24 +98,23 @@ def owed_by(person: Any, on: dt.date) -> list[Owed]:
     )
 
 
-def owed_by_agency(agency_id: int) -> list[Owed]:
-    """What one agency owes besides actions. Papers of confidential items are for their author and for the body."""
-    return _found(
-        _papers(Paper.objects.filter(agency_id=agency_id, item__is_confidential=False)),
-        _reports(PlannedReport.objects.filter(agency_id=agency_id)),
-        _challenges(Challenge.objects.filter(to_agency_id=agency_id)),
+def _by_agency() -> Any:
+    agency = Slot("agency", BigIntegerField())
+    return _together(
+        _papers(Paper.objects.filter(agency=agency, item__is_confidential=False)),
+        _reports(PlannedReport.objects.filter(agency=agency)),
+        _challenges(Challenge.objects.filter(to_agency=agency)),
     )
 
 
-def owed_in_bodies(person: Any, on: dt.date) -> list[Owed]:
-    """What waits for a chair besides actions: late papers, answers to judge, risks and documents to look at."""
+def _in_bodies(person: Any, on: dt.date) -> Any:
     chaired = person.rights.bodies(BodyRight.CHAIR)
     answered = Challenge.objects.filter(body_id__in=chaired, status=Challenge.Status.ANSWERED)
     risks = Risk.objects.live().filter(body_id__in=chaired, review_on__lte=on + DUE_SOON)
     documents = Document.objects.to_review().filter(
         owner__isnull=True, body_id__in=chaired, review_on__lte=on + DUE_SOON
     )
-    return _found(
+    return _together(
         _papers(Paper.objects.filter(item__meeting__body_id__in=chaired, due_on__lt=on)),
         _row(
             answered, "judge", reference="reference", title="subject", due=TruncDate("answered_at", tzinfo=LONDON),
@@ -124,6 +126,24 @@ def owed_in_bodies(person: Any, on: dt.date) -> list[Owed]:
         ),
         _documents(documents),
     )  # fmt: skip
+
+
+BY_PERSON, BY_AGENCY, IN_BODIES = PreparedFor(_by_person), Prepared(_by_agency), PreparedFor(_in_bodies)
+
+
+def owed_by(person: Any, on: dt.date) -> list[Owed]:
+    """What a person owes, or the agencies that the person leads: papers, reports, answers, documents to review."""
+    return _found(BY_PERSON(person, on))
+
+
+def owed_by_agency(agency_id: int) -> list[Owed]:
+    """What one agency owes besides actions. Papers of confidential items are for their author and for the body."""
+    return _found(BY_AGENCY(agency=agency_id))
+
+
+def owed_in_bodies(person: Any, on: dt.date) -> list[Owed]:
+    """What waits for a chair besides actions: late papers, answers to judge, risks and documents to look at."""
+    return _found(IN_BODIES(person, on))
 
 
 def _counts(first: Any, *others: Any) -> dict[str, int]:
