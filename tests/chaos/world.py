@@ -231,11 +231,12 @@ class World:
         self._ask(end=self.processes[name].pid, signal=int(number))
 
     def children(self, name: str) -> list[int]:
-        pid = self.processes[name].pid
-        try:
-            return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        except OSError:
-            return []
+        """The processes that one of ours started, from whichever of its threads."""
+        found: list[int] = []
+        for thread in Path(f"/proc/{self.processes[name].pid}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += map(int, thread.read_text().split())
+        return found
 
     def call(self, name: str, *, seconds: float = 120, **given: Any) -> Any:
         """Do one of `acts.py` in a process of its own and return what it said."""
