@@ -106,21 +106,24 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
     """
     people = list(people)
     held = places_of(people, on=on)
-    bodies, agencies = Body.objects.in_bulk(), Agency.objects.in_bulk()
     now_in: dict[int, set[int]] = defaultdict(set)
     through = Person.groups.through
     ours = through.objects.filter(person_id__in=[person.pk for person in people], group__role_group__isnull=False)
     for person_id, group_id in ours.values_list("person_id", "group_id"):
         now_in[person_id].add(group_id)
-    known = {(row.role, row.body_id, row.agency_id): row.group_id for row in RoleGroup.objects.all()}
+    places = RoleGroup.objects.filter(role__in={role for some in held.values() for role, _, _ in some})
+    known = {
+        (role, body, agency): group
+        for role, body, agency, group in places.values_list("role", "body_id", "agency_id", "group_id")
+    }
     changed, joins = 0, []
     for person in people:
         wanted = set()
         for place in held[person.pk]:
             if place not in known:
                 role, body_id, agency_id = place
-                body = bodies[body_id] if body_id else None
-                agency = agencies[agency_id] if agency_id else None
+                body = Body.objects.get(pk=body_id) if body_id else None
+                agency = Agency.objects.get(pk=agency_id) if agency_id else None
                 known[place] = group_for(role=role, body=body, agency=agency).pk
             wanted.add(known[place])
         leaving, joining = now_in[person.pk] - wanted, wanted - now_in[person.pk]

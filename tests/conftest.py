@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.signals import connection_created
@@ -30,8 +31,28 @@ hypothesis_settings.load_profile("portal")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# What these ask of the database others ask too, or they ask nothing: words, files, pages read once more, the example.
+# They run on SQLite; the run on PostgreSQL leaves them out.
+ONCE = {
+    "test_architecture.py", "test_bench.py", "test_compose.py", "test_front_end.py", "test_leaks.py",
+    "test_query_counts.py", "test_readme.py", "test_scripts.py",
+    "partnership/test_charts.py", "partnership/test_components.py", "partnership/test_forms.py",
+    "partnership/test_headers.py", "partnership/test_markdown.py", "partnership/test_pdf.py",
+    "partnership/test_personal_details.py", "partnership/test_tables.py", "partnership/test_wording.py",
+    "reports/test_building.py", "subgroups/test_action_logs.py", "subgroups/test_example.py",
+    "subgroups/test_smart.py", "subgroups/test_year.py", "subgroups/test_year_played.py",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones first, so that no processor is left alone with one of them at the end."""
+    here = Path(__file__).parent
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        once = [
+            item for item in items if item.get_closest_marker("once") or item.path.relative_to(here).as_posix() in ONCE
+        ]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

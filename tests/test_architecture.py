@@ -13,6 +13,7 @@ from django.template.loader import get_template
 
 from dspp.celery import app as celery_app
 from partnership.kit.models import StateChange
+from tests.conftest import ONCE
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ["partnership", "subgroups", "reviews", "audits", "reports", "dspp"]
@@ -197,3 +198,8 @@ def test_only_the_edge_asks_the_clock(room: str) -> None:
         asks = re.findall(r"\b(?:timezone\.now|date\.today|datetime\.now|time\.time)\(", text)
         asks += re.findall(r"from partnership\.kit\.dates import [^\n]*\b(?:today|now)\b", text)
         assert not asks, f"{path.relative_to(ROOT)} asks the clock ({asks[0]}): take `on` or `now` from the caller."
+
+
+def test_what_runs_on_one_database_only_is_there() -> None:
+    tests = Path(__file__).parent
+    assert not [name for name in ONCE if not (tests / name).exists()]

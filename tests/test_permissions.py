@@ -57,6 +57,7 @@ def routes() -> Iterator[tuple[str, str]]:
 TABLE: dict[str, tuple[Callable[[Any], list[Any]], str]] = matrix_records.TABLE
 
 
+@pytest.mark.once
 def test_every_address_is_in_the_table() -> None:
     missing = {name for name, _ in routes()} - set(TABLE)
     gone = set(TABLE) - {name for name, _ in routes()}
@@ -142,6 +143,7 @@ CHANGED_BY_READING = {
 WRITES = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"(\w+)"', re.IGNORECASE)
 
 
+@pytest.mark.once
 def test_reading_changes_nothing(records: Any, people: dict[str, Person | None]) -> None:
     client = client_of(people["business_unit"])
     client.get("/")
@@ -152,6 +154,7 @@ def test_reading_changes_nothing(records: Any, people: dict[str, Person | None])
         assert not written - CHANGED_BY_READING, f"GET {name} writes to {written}"
 
 
+@pytest.mark.once
 def test_a_post_without_its_token_is_refused_everywhere(records: Any, people: dict[str, Person | None]) -> None:
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(people["business_unit"])
@@ -160,6 +163,7 @@ def test_a_post_without_its_token_is_refused_everywhere(records: Any, people: di
         assert status in {403, 405}, f"POST {name} without a token answers {status}"
 
 
+@pytest.mark.once
 def test_a_partner_gets_404_for_everything_of_another_agency(
     records: Any, outsider: Person, people: dict[str, Person | None]
 ) -> None:
@@ -182,6 +186,7 @@ def test_a_partner_gets_404_for_everything_of_another_agency(
 CANARY = "Zuckerkandl"
 
 
+@pytest.mark.once
 def test_no_word_of_another_agency_leaks(
     records: Any, outsider: Person, police: Agency, neglect: Body, business_unit: Person, people: dict[str, Any]
 ) -> None:
