@@ -37,6 +37,11 @@ def test_the_built_sheet_names_nothing_that_belongs_to_govuk_and_nothing_missing
         assert (BUILT / address.removeprefix("/static/")).exists(), address
 
 
+def test_no_rule_of_the_sheet_ties_a_page_to_one_way_of_holding_the_screen():
+    """WCAG 1.3.4."""
+    assert "orientation" not in (BUILT / "portal.css").read_text()
+
+
 def test_no_crest_and_no_font_of_govuk_is_copied():
     names = [path.name for path in BUILT.rglob("*")]
     assert not [name for name in names if re.search(r"crest|crown|logotype|light-94|bold-b542", name)]
