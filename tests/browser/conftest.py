@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from dspp.celery import app as celery_app
@@ -84,6 +84,7 @@ class Example:
 
     kept: Path
     folder: Path
+    is_whole: bool = False  # nobody has changed anything since it was put back
 
     def put_back(self) -> None:
         copy_database(self.kept / "portal.sqlite3", self.folder / "portal.sqlite3")
@@ -172,11 +173,16 @@ def plain_settings() -> None:
 
 
 @pytest.fixture(autouse=True)
-def clock(example: Example, portal: str, django_db_blocker: Any) -> Iterator[Any]:
-    """The example put back, and the clock of the portal: `move_to` an instant, and it runs on from there."""
+def clock(example: Example, portal: str, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The example put back, and the clock of the portal: `move_to` an instant, and it runs on from there.
+
+    What only looks (marked `reads`) leaves a session and a link noted as followed, and needs no new example for that.
+    """
     with django_db_blocker.unblock():
         with time_machine.travel(MORNING.astimezone(dt.UTC), tick=True) as traveller:
-            example.put_back()
+            if not (request.node.get_closest_marker("reads") and example.is_whole):
+                example.put_back()
+            example.is_whole = request.node.get_closest_marker("reads") is not None
             yield traveller
         connection.close()
 
@@ -194,6 +200,14 @@ def run_schedule() -> None:
 # ---- people in front of a browser ----
 
 
+def sign_in(context: BrowserContext, email: str, portal: str) -> None:
+    """Give a browser the session of somebody who has signed in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(email=email))
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": portal}])
+
+
 @pytest.fixture
 def window(browser: Browser, portal: str) -> Iterator[Callable[..., Window]]:
     """Open a window: `window(width=390)`, `window("somebody@…")` for somebody who is signed in already."""
@@ -203,12 +217,34 @@ def window(browser: Browser, portal: str) -> Iterator[Callable[..., Window]]:
         found = Window.open(browser, portal, width=width, script=script)
         windows.append(found)
         if email:
-            client = Client()
-            client.force_login(get_user_model().objects.get(email=email))
-            name = settings.SESSION_COOKIE_NAME
-            found.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": portal}])
+            sign_in(found.context, email, portal)
         return found
 
     yield open_window
     for one in windows:
         one.close()
+
+
+@pytest.fixture(scope="package")
+def one_browser(browser: Browser, portal: str) -> Iterator[BrowserContext]:
+    """A browser that keeps its cache, in which one person after another looks at a page."""
+    context = Window.make_context(browser, portal)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def look(one_browser: BrowserContext, portal: str) -> Iterator[Callable[[str], Window]]:
+    """Open a page in that browser as somebody, or as nobody: `look("somebody@…")`."""
+    windows: list[Window] = []
+
+    def open_window(email: str) -> Window:
+        one_browser.clear_cookies()
+        if email:
+            sign_in(one_browser, email, portal)
+        windows.append(Window.within(one_browser, portal))
+        return windows[-1]
+
+    yield open_window
+    for one in windows:
+        one.page.close()

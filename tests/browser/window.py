@@ -36,6 +36,11 @@ class Window:
 
     @classmethod
     def open(cls, browser: Browser, address: str, *, width: int = DESK, script: bool = True) -> "Window":
+        return cls.within(cls.make_context(browser, address, width=width, script=script), address)
+
+    @staticmethod
+    def make_context(browser: Browser, address: str, *, width: int = DESK, script: bool = True) -> BrowserContext:
+        """A browser of one person: cookies, cache and storage of its own."""
         context = browser.new_context(
             base_url=address,
             viewport={"width": width, "height": 900},
@@ -46,6 +51,11 @@ class Window:
             accept_downloads=True,
         )
         context.set_default_timeout(15_000)
+        return context
+
+    @classmethod
+    def within(cls, context: BrowserContext, address: str) -> "Window":
+        """A new page in somebody's browser."""
         page = context.new_page()
         window = cls(context, page, address)
         page.on("console", lambda message: window.said.append(f"{message.type}: {message.text}"))
