@@ -40,7 +40,8 @@ def queries(client: Client, path: str) -> int:
     ("role", "path", "most"),
     [
         ("business_unit", "/", 8),
-        ("partner", "/", 10),
+        ("partner", "/", 8),
+        ("chair", "/", 9),
         ("independent_chair", "/", 12),
         ("business_unit", "/actions/", 9),
         ("business_unit", "/actions/?key=overdue", 9),

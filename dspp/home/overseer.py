@@ -17,28 +17,36 @@ from dspp.home.page import (
     work,
 )
 from partnership.kit.parts import Entry
-from partnership.kit.querysets import capped_counts
+from partnership.kit.prepared import PreparedCounts
 from partnership.kit.wording import (
     list_words,
     long_date,
     plural,
 )
+from partnership.permissions import PreparedFor
 from subgroups.models import Action
 from subgroups.selectors import actions as action_reads
 from subgroups.selectors import home as reads
+
+
+def _to_count(person: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
+    """What is counted for the page on a day: actions that are overdue, that moved, and that fall due in the week."""
+    visible = Action.objects.visible_to(person)
+    every = action_reads.to_count(visible, on, soon_until)
+    return {"overdue": every["overdue"], "moved": every["moved"], **reads.due_on_days(visible, on)}
+
+
+COUNTS = PreparedFor(_to_count, PreparedCounts)
 
 
 def overseer(person: Any, on: dt.date) -> Page:
     """Reports waiting for signature, escalations without reply, agencies missing from the table."""
     day = action_reads.Clock.of(on)
     signatures = signature_section(person, on)
-    escalations = list(reads.escalations_without_reply(person))
+    escalations = reads.escalations_without_reply(person)
     missing = reads.agencies_missing(on)
-    executive = Action.objects.select_related("body", "lead_agency", "holder")
-    late = list(executive.overdue(on).order_by("due_on", "pk")[:MOST])
-    visible = Action.objects.visible_to(person)
-    every = action_reads.to_count(visible, day.on, day.soon_until)
-    counts = capped_counts(overdue=every["overdue"], moved=every["moved"], **reads.due_on_days(visible, on))
+    late = reads.overdue(on, MOST)
+    counts = COUNTS(person, on, day.soon_until)
     waiting = len(signatures.rows) if signatures else 0
     parts = [
         counted(waiting, "report waits for your signature", "reports wait for your signature"),
@@ -71,7 +79,7 @@ def overseer(person: Any, on: dt.date) -> Page:
         kicker=long_date(on),
         heading=heading[0].upper() + heading[1:] if heading else "Nothing waits for you",
         lede=f"{said[2][0].upper()}{said[2][1:]}." if len(said) > 2 else "",
-        week=week(person, on, counts),
+        week=week(reads.meetings_of_week(person, on), on, counts),
         sections=sections,
         sides=[missing_side(missing), moved_side(counts)],
     )

@@ -83,10 +83,9 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{number_words(count)} {one if count == 1 else many}" if count else ""
 
 
-def week(person: Any, on: dt.date, due: Mapping[str, int]) -> list[Day]:
+def week(meetings: list[Meeting], on: dt.date, due: Mapping[str, int]) -> list[Day]:
     """Five days: the meetings of each with how they stand, and how many actions fall due, as counted by date."""
     days = reads.week_of(on)
-    meetings = reads.meetings_between(person, days[0], days[-1])
     coming = reads.coming_to(meetings)
     return [
         Day(

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from dspp.home.chair import chair_work
@@ -19,7 +18,6 @@ from dspp.home.page import (
 )
 from partnership.kit.dates import quarter, quarters_to
 from partnership.kit.parts import Entry
-from partnership.kit.querysets import capped_counts
 from partnership.kit.wording import (
     clock,
     list_words,
@@ -31,12 +29,13 @@ from partnership.kit.wording import (
     time_since,
 )
 from partnership.permissions import AgencyRight, BodyRight
-from partnership.selectors.obligations import owed_by_agency
-from subgroups.models import Action
+from partnership.selectors.obligations import owed_by_agency, read_all
+from subgroups.models import Action, Meeting
+from subgroups.obligations import ACTIONS
 from subgroups.presenters.scorecards import quarter_words
 from subgroups.selectors import actions as action_reads
 from subgroups.selectors import home as reads
-from subgroups.selectors.scorecards import Kept, kept_by
+from subgroups.selectors.scorecards import Kept, kept_of
 
 MOST_OWED = 50
 
@@ -60,9 +59,15 @@ def own_work(person: Any, on: dt.date) -> Page:
         sections += chair_sections
         headings += said
     owed = owed_by_agency(leads, holder=person)
-    count, late = owed.counts(on)
-    shown = Owed(owed[:MOST_OWED] if count else [], person, day)
-    waiting = list(waits_for_others(person, leads))
+    keys = owed.keys(0, MOST_OWED)
+    days = reads.week_of(on)
+    tallies = owed.tallies(on, reads.held_and_due, first=days[0], last=days[-1])
+    due = {day.isoformat(): tallies.pop(day.isoformat(), (0, 0))[0] for day in days}
+    count, late = (sum(column) for column in zip(*tallies.values(), strict=True)) if tallies else (0, 0)
+    actions = action_reads.shown_to(person, leads, [key for kind, key, _ in keys if kind == ACTIONS.key])
+    shown = Owed(read_all(keys, {(ACTIONS.key, key): row for key, row in actions.by_key.items()}), person, day)
+    waiting = actions.waiting[:MOST_OWED]
+    meetings = reads.meetings_of_week_and_next(person, on)
     if leads or count or waiting:
         sections.append(outstanding_section(shown, count, leads=bool(leads)))
         if late:
@@ -76,23 +81,11 @@ def own_work(person: Any, on: dt.date) -> Page:
         kicker=person.agency.name if person.agency and leads else long_date(on),
         heading=heading[0].upper() + heading[1:],
         lede=own_lede(count, late),
-        week=week(person, on, capped_counts(**reads.due_on_days(action_reads.held_by(person), on))) if chairs else [],
+        week=week(meetings.of_week, on, due) if chairs else [],
         sections=sections,
-        sides=own_sides(person, on, leads),
+        sides=own_sides(person, on, leads, meetings.coming, actions.closed),
         prints=bool(leads or count),
     )
-
-
-def waits_for_others(person: Any, leads: frozenset[int]) -> Any:
-    """Live actions of the agencies a person leads, or that the person holds, which wait for a chair or a second person.
-
-    The one that waits longest first.
-    """
-    rows = action_reads.work_of_agency(leads) if leads else action_reads.held_by(person)
-    if leads:
-        rows = rows | action_reads.held_by(person)
-    waits = Q(status=Action.Status.CLAIMED) | Q(status=Action.Status.OPEN, waits_since__isnull=False)
-    return rows.filter(waits)[:MOST_OWED]
 
 
 def late_heading(late: int, owed: Owed) -> str:
@@ -147,7 +140,7 @@ def own_lede(count: int, late: int) -> str:
 def score_side(person: Any, leads: frozenset[int], on: dt.date) -> Side:
     """How the agency kept its first dates: this quarter and the three before, the latest first. One query."""
     quarters = quarters_to(quarter(on), 4)
-    kept = kept_by(Action.objects.filter(lead_agency_id__in=leads), quarters)
+    kept = kept_of(leads, quarters)
     facts = []
     for place in reversed(range(len(quarters))):
         counts = kept.get((place,), Kept())
@@ -159,10 +152,11 @@ def score_side(person: Any, leads: frozenset[int], on: dt.date) -> Side:
     return Side("Done by the first date", links, facts)
 
 
-def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
+def own_sides(
+    person: Any, on: dt.date, leads: frozenset[int], meetings: list[Meeting], closed: list[Action]
+) -> list[Side]:
     """Next meetings, attendance of the agency, what was closed lately."""
     sides = []
-    meetings = reads.next_meetings(person, on)
     if person.rights.bodies(BodyRight.TAKE_PART):
         sides.append(
             Side(
@@ -192,9 +186,6 @@ def own_sides(person: Any, on: dt.date, leads: frozenset[int]) -> list[Side]:
                 facts=[(row.body, share(row.there, row.held)) for row in shares],
                 empty="Your agency had no seat at a meeting in these months.",
             )
-        )
-        closed = list(
-            Action.objects.filter(lead_agency_id__in=leads, closed_on__isnull=False).order_by("-closed_on", "-pk")[:3]
         )
         sides.append(
             Side(

@@ -49,7 +49,7 @@ def _to_count(person: Any, on: dt.date) -> dict[str, Any]:
         "vacant": vacant_for_long(on),
         "failed": notice_reads.failures(),
         "letters": letters_to_send(),
-        "escalated": reads.escalations_without_reply(person),
+        "escalated": reads.without_reply(person),
         **owed_reads.late_rows(on),
         **reads.due_on_days(actions, on),
     }
@@ -61,17 +61,16 @@ COUNTS = PreparedFor(_to_count, PreparedCounts)
 def business_unit(person: Any, on: dt.date) -> Page:
     """What is late or due this week, across everything."""
     day = action_reads.Clock.of(on)
-    rows = Action.objects.select_related("body", "lead_agency", "holder")
     friday = reads.week_of(on)[-1]
     counts = COUNTS(person, on)
     # What was counted as none is not asked for once more.
-    escalations = list(reads.escalations_without_reply(person)) if counts["escalated"] else []
+    escalations = reads.escalations_without_reply(person) if counts["escalated"] else []
     escalations_late = [row for row in escalations if row.reply_due_on < on]
     escalations_due = [row for row in escalations if on <= row.reply_due_on <= friday]
-    late = list(rows.overdue(on).order_by("due_on", "pk")[:MOST]) if counts["overdue"] else []
-    days = week(person, on, counts)
+    late = reads.overdue(on, MOST) if counts["overdue"] else []
+    days = week(reads.meetings_of_week(person, on), on, counts)
     due = sum(column.due for column, date in zip(days, reads.week_of(on), strict=True) if date >= on)
-    due_rows = list(rows.due_between(on, friday).order_by("due_on", "pk")[:MOST]) if due else []
+    due_rows = reads.due_between(on, friday, MOST) if due else []
     failures: list[Any] = list(notice_reads.failures()[:MOST]) if counts["failed"] else []
     late_count, due_count = counts["overdue"] + len(escalations_late), due + len(escalations_due)
     lede = []

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, DateField, F, Q, QuerySet, Value
@@ -40,18 +40,20 @@ def _keys(agencies: Any, holder: Any) -> QuerySet[Any]:
     return _whole(parts).order_by("owed_on", "owed_as", "pk")
 
 
-def _counts(agencies: Any, holder: Any) -> QuerySet[Any]:
+Counting = Callable[[Any], QuerySet[Any]]
+
+
+def _counts(agencies: Any, holder: Any, *more: Counting) -> QuerySet[Any]:
     """How many rows there are of each kind, and how many of them were due before a day."""
     on = Slot("on", DateField())
-    return _whole(
-        [
-            rows_of(kind, agencies, holder)
-            .values("owed_as")
-            .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
-            .values_list("owed_as", "every", "late")
-            for kind in _kinds(agencies, holder)
-        ]
-    )
+    parts = [
+        rows_of(kind, agencies, holder)
+        .values("owed_as")
+        .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
+        .values_list("owed_as", "every", "late")
+        for kind in _kinds(agencies, holder)
+    ]
+    return _whole([*parts, *(make(holder) for make in more)])
 
 
 def _slots(count: int, holds: bool) -> tuple[Any, Any]:
@@ -61,7 +63,10 @@ def _slots(count: int, holds: bool) -> tuple[Any, Any]:
 
 
 SLICE = PreparedBy(lambda count, holds, first, last: _keys(*_slots(count, holds))[first:last])
-COUNTS = PreparedBy(lambda count, holds: _counts(*_slots(count, holds)))
+COUNTS = PreparedBy(lambda count, holds, *more: _counts(*_slots(count, holds), *more))
+
+
+Key = tuple[str, int, dt.date]
 
 
 class Found(list[Obligation]):
@@ -102,9 +107,12 @@ class OwedByAgency(Sequence[Obligation]):
     def __getitem__(self, place: Any) -> Any:
         if not isinstance(place, slice):
             return self[place : place + 1][0]
-        if self._is_empty():
-            return Found()
-        return read_all(SLICE.shape(*self._shape, place.start or 0, place.stop)(**self._values))
+        return read_all(self.keys(place.start or 0, place.stop))
+
+    def keys(self, first: int, last: int | None) -> list[Key]:
+        """The kind, the key and the due date of each from one place to another."""
+        found: list[Key] = [] if self._is_empty() else SLICE.shape(*self._shape, first, last)(**self._values)
+        return found
 
     def iterator(self, size: int = 500) -> Iterator[Obligation]:
         """All of them, a handful at a time."""
@@ -113,10 +121,21 @@ class OwedByAgency(Sequence[Obligation]):
             yield from page
             start += size
 
+    def tallies(self, on: dt.date, *more: Counting, **values: Any) -> dict[str, tuple[int, int]]:
+        """By kind, how many there are and how many of them were due before a day: one query.
+
+        It takes with it what else is to be counted: each of `more` gives, for the key of the holder, rows of a word of
+        its own and two counts, and may have slots for further values.
+        """
+        if self._is_empty():
+            return {}
+        found = COUNTS.shape(*self._shape, *more)(on=on, **self._values, **values)
+        return {word: (every, late) for word, every, late in found}
+
     def counts(self, on: dt.date) -> tuple[int, int]:
         """How many there are, and how many of them were due before a day: one query."""
-        found = [] if self._is_empty() else COUNTS.shape(*self._shape)(on=on, **self._values)
-        return sum(every for _, every, _ in found), sum(late for *_, late in found)
+        tallies = self.tallies(on).values()
+        return sum(every for every, _ in tallies), sum(late for _, late in tallies)
 
 
 def owed_by_agency(agencies: Collection[int], *, holder: Person | None = None) -> OwedByAgency:
@@ -135,12 +154,14 @@ def has_agency(kind: ModelKind) -> bool:
     return any(first in (field.name, field.attname) for field in kind.model._meta.concrete_fields)
 
 
-def read_all(keys: list[tuple[str, int, dt.date]]) -> Found:
-    """Obligations by kind and key, in the order given: one query for each kind among them."""
+def read_all(keys: list[Key], known: Mapping[tuple[str, int], Any] | None = None) -> Found:
+    """Obligations by kind and key, in the order given: one query for each kind among them of which no row is known."""
     by_kind: dict[str, list[int]] = defaultdict(list)
+    rows: dict[tuple[str, int], Any] = dict(known or {})
+    given = {key for key, _ in rows}
     for key, subject, _ in keys:
-        by_kind[key].append(subject)
-    rows: dict[tuple[str, int], Any] = {}
+        if key not in given:
+            by_kind[key].append(subject)
     for key, subjects in by_kind.items():
         kind = kind_of(key)
         some = kind.owed().filter(pk__in=subjects).order_by()

@@ -58,11 +58,18 @@ class ActionQuerySet(models.QuerySet[Any]):
         first = Coalesce(Subquery(queries.values("asked_at")[:1]), Subquery(dates.values("asked_at")[:1]))
         return self.annotate(waits_since=first)
 
+    def waiting(self) -> Any:
+        """Live and with somebody else: claimed complete, or the chair owes an answer, about its date or whose it is."""
+        dates = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)
+        queries = OwnershipQuery.objects.filter(action=OuterRef("pk"), status=OwnershipQuery.Status.ASKED)
+        asked = Q(status=Action.Status.OPEN) & (Exists(dates) | Exists(queries))
+        return self.live().filter(Q(status=Action.Status.CLAIMED) | asked)
+
     def overdue(self, on: dt.date) -> Any:
         """Open, and the date that stands has passed."""
         return self.to_do().filter(due_on__lt=on)
 
-    def due_between(self, first: dt.date, last: dt.date) -> Any:
+    def due_between(self, first: dt.date | models.Expression, last: dt.date | models.Expression) -> Any:
         """Open and due from one day to another, both included."""
         return self.to_do().filter(due_on__gte=first, due_on__lte=last)
 

@@ -26,7 +26,7 @@ class MeetingQuerySet(models.QuerySet[Any]):
         """Meetings that took place; a cancelled one never counts."""
         return self.filter(status__in=Meeting.TOOK_PLACE)
 
-    def to_come(self, on: dt.date) -> Any:
+    def to_come(self, on: dt.date | models.Expression) -> Any:
         """Planned for that day or later and neither held nor cancelled."""
         return self.filter(on__gte=on, status__in=[Meeting.Status.PLANNED, Meeting.Status.AGENDA_ISSUED])
 

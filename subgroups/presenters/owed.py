@@ -18,6 +18,7 @@ WORDS = {
     "judge": "answer to a challenge",
     "risk-review": "risk",
     "document-review": "document to review",
+    "reply": "escalation",
 }
 
 
@@ -31,6 +32,12 @@ def _path(row: Owed) -> str:
             return f"/risks/{row.reference}/"
         case "document-review":
             return f"/documents/{row.pk}/review/"
+        case "reply":
+            return f"/escalations/{row.reference}/"
+        case "close" | "new-date":
+            return f"/actions/{row.reference}/"
+        case "minutes":
+            return f"/meetings/{row.pk}/"
         case _:
             return f"/challenges/{row.reference}/"
 
@@ -42,6 +49,9 @@ ACTS = {
     "judge": ("Close or ask again", ""),
     "risk-review": ("Look at it again", "review/"),
     "document-review": ("Review it", ""),
+    "reply": ("Reply", "reply/"),
+    "close": ("Close or return", ""),
+    "new-date": ("Answer", "answer-date/"),
 }
 ASKED = {
     "paper": "The paper is handed in",
@@ -50,27 +60,52 @@ ASKED = {
     "judge": "You judge the answer",
     "risk-review": "You look at it again",
     "document-review": "It is found right, or changed",
+    "close": "You close it or return it",
+    "new-date": "You grant or refuse the new date",
+    "minutes": "You agree the minutes",
 }
+# What has been done already and waits for a chair: by kind, what was done on the day that stands in its row.
+DONE = {"judge": "Answered", "close": "Claimed", "minutes": "Drafted"}
+
+
+def _reference(row: Owed, on: dt.date) -> str:
+    """The line of small words under what is owed."""
+    match row.kind:
+        case "planned-report" | "document-review":
+            return f"{WORDS[row.kind]}, {row.body}"
+        case "reply":
+            return f"{row.reference} · {WORDS[row.kind]}"
+        case "close":
+            return f"{row.reference} · {row.body}"
+        case "new-date":
+            return f"{row.reference} · asks for {short_date(row.also_on, on)}"
+        case "minutes":
+            return row.reference
+        case _:
+            return f"{row.reference} · {WORDS[row.kind]}, {row.body}"
+
+
+def _title(row: Owed) -> str:
+    if row.kind == "minutes" and row.also_on:
+        return f"Minutes of {row.body}, {row.also_on.day} {row.also_on:%B %Y}"
+    return row.title
 
 
 def work_rows(rows: Iterable[Owed], on: dt.date, *, may_act: bool = True) -> list[WorkRow]:
     """Rows of a work list. Late papers in a chair's list are for reading: the agency hands them in."""
     found = []
     for row in rows:
-        path, (words, then) = _path(row), ACTS[row.kind]
-        reference = "" if row.kind in ("planned-report", "document-review") else f"{row.reference} · "
-        when = (
-            When("later", "Answered", short_date(row.due_on, on)) if row.kind == "judge" else When.due(row.due_on, on)
-        )
+        path, (words, then) = _path(row), ACTS.get(row.kind, ("", ""))
+        done = DONE.get(row.kind)
         found.append(
             WorkRow(
-                when=when,
-                what=row.title,
+                when=When("later", done, short_date(row.due_on, on)) if done else When.due(row.due_on, on),
+                what=_title(row),
                 url=path,
-                reference=f"{reference}{WORDS[row.kind]}, {row.body}",
+                reference=_reference(row, on),
                 held_by=row.who,
-                next=ASKED[row.kind],
-                act=Link(words, f"{path}{then}") if may_act else None,
+                next=ASKED.get(row.kind) or f"{row.body} replies",
+                act=Link(words, f"{path}{then}") if may_act and words else None,
             )
         )
     return found

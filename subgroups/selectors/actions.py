@@ -1,7 +1,7 @@
 """Reads of actions that span models: lists with filters, what one action's page shows, counts."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
-from partnership.kit.prepared import Prepared, PreparedCounts, Slot, keep_related
+from partnership.kit.prepared import Prepared, PreparedBy, PreparedCounts, Slot, Slots, keep_related
 from partnership.kit.querysets import capped_counts
 from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
@@ -229,17 +229,6 @@ def chases_of(action: Action) -> QuerySet[Chase]:
     return Chase.objects.filter(about).order_by("on", "step_on", "pk").prefetch_related(Prefetch("tellings", tellings))
 
 
-def work_of_agency(agencies: "set[int] | frozenset[int]") -> Any:
-    """Live actions that these agencies lead, the one due longest ago first."""
-    return (
-        Action.objects.live()
-        .filter(lead_agency_id__in=agencies)
-        .with_waits()
-        .select_related("body", "lead_agency", "holder")
-        .order_by("due_on", "pk")
-    )
-
-
 def actions_by_key(keys: Iterable[int]) -> dict[int, Action]:
     """Actions by their keys, with what a row shows of them."""
     keys = list(keys)
@@ -259,15 +248,54 @@ def supported_by(agencies: "set[int] | frozenset[int]") -> Any:
     )
 
 
-def held_by(person: Person) -> Any:
-    """Live actions that a person holds."""
-    return (
-        Action.objects.live()
-        .filter(holder=person)
-        .with_waits()
-        .select_related("body", "lead_agency", "holder")
-        .order_by("due_on", "pk")
-    )
+@dataclass(frozen=True)
+class Shown:
+    """Actions of a home page: those asked for by their keys, those that wait for somebody else, those closed last."""
+
+    by_key: dict[int, Action]
+    waiting: list[Action]
+    closed: list[Action]
+
+
+MOST_SHOWN, MOST_CLOSED = 50, 3
+NUMBER = BigIntegerField()
+
+
+def _shown(agencies: int) -> Any:
+    """A union of keys, which both databases follow into the rows: an "or" would read every action."""
+    keys = Slots(tuple(f"key {place}" for place in range(MOST_SHOWN)), NUMBER)
+    theirs = Q(holder=Slot("holder", NUMBER))
+    parts = [Action.objects.filter(pk__in=keys)]
+    if agencies:
+        leads = Q(lead_agency_id__in=Slots(tuple(f"agency {place}" for place in range(agencies)), NUMBER))
+        theirs |= leads
+        closed = Action.objects.filter(leads, closed_on__isnull=False).order_by("-closed_on", "-pk")[:MOST_CLOSED]
+        parts.append(Action.objects.filter(pk__in=closed.values("pk")))
+    waiting = Action.objects.waiting().filter(theirs).order_by("due_on", "pk")[:MOST_SHOWN]
+    parts.append(Action.objects.filter(pk__in=waiting.values("pk")))
+    first, *others = (part.order_by().values("pk") for part in parts)
+    rows = Action.objects.filter(pk__in=first.union(*others)).with_waits()
+    return rows.select_related("body", "lead_agency", "holder").order_by("due_on", "pk")
+
+
+SHOWN = PreparedBy(_shown)
+
+
+def shown_to(person: Person, leads: Collection[int], keys: Iterable[int]) -> Shown:
+    """The open actions of these keys, at most fifty; of the agencies that a person leads, and of what the person
+    holds, those that wait for somebody else; and what these agencies closed last. One query."""
+    slots = dict.fromkeys((f"key {place}" for place in range(MOST_SHOWN)), 0)  # no action has the number 0
+    slots |= {f"key {place}": key for place, key in enumerate(keys)}
+    slots |= {f"agency {place}": pk for place, pk in enumerate(leads)}
+    by_key, waiting, closed = {}, [], []
+    for row in SHOWN.shape(len(leads))(holder=person.pk, **slots):
+        if row.closed_on is not None:
+            closed.append(row)
+        elif row.status == Action.Status.CLAIMED or waits_since(row):
+            waiting.append(row)
+        else:
+            by_key[row.pk] = row
+    return Shown(by_key, waiting, sorted(closed, key=lambda row: (row.closed_on, row.pk), reverse=True))
 
 
 def people_of(agency: Agency) -> QuerySet[Person]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, DateField, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
-from partnership.kit.querysets import Rows
-from partnership.permissions import BodyRight
+from partnership.kit.prepared import PreparedBy, Slot, Slots
+from partnership.permissions import BodyRight, PreparedFor
 from subgroups.models import Action, Attendance, DateChange, Escalation, Meeting
-from subgroups.selectors.meetings import quorum_rules
+from subgroups.selectors.meetings import TO_COME, quorum_rules
 
 LOOK_BACK = dt.timedelta(days=370)
 
@@ -22,13 +23,56 @@ def week_of(on: dt.date) -> list[dt.date]:
     return [monday + dt.timedelta(days=days) for days in range(5)]
 
 
-def meetings_between(person: Any, first: dt.date, last: dt.date) -> list[Meeting]:
-    """Meetings that the person may read from one day to another, without cancelled ones."""
+def _meetings(person: Any, coming: int) -> Any:
+    """The meetings of some days that the person may read, without cancelled ones; and so many of the next ones of the
+    bodies in which the person has a seat."""
+    order = ("on", "starts_at", "pk")
+    first, last = Slot("first", DateField()), Slot("last", DateField())
     rows = Meeting.objects.visible_to(person).filter(on__gte=first, on__lte=last)
-    found: list[Meeting] = list(
-        rows.exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("on", "starts_at", "pk")
-    )
+    found = rows.exclude(status=Meeting.Status.CANCELLED).order_by()
+    if coming:
+        seated = Meeting.objects.to_come(Slot("on", DateField()))
+        seated = seated.filter(body_id__in=person.rights.bodies(BodyRight.TAKE_PART)).order_by(*order)[:coming]
+        either = found.values("pk").union(Meeting.objects.filter(pk__in=seated.values("pk")).order_by().values("pk"))
+        found = Meeting.objects.filter(pk__in=either)
+    return found.select_related("body").order_by(*order)
+
+
+MEETINGS = PreparedFor(_meetings)
+COMING = 3
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings of a week, and the next ones of the bodies in which somebody has a seat."""
+
+    of_week: list[Meeting]
+    coming: list[Meeting]
+
+
+def meetings_of_week(person: Any, on: dt.date) -> list[Meeting]:
+    """The meetings of a day's week that the person may read, without cancelled ones."""
+    days = week_of(on)
+    found: list[Meeting] = MEETINGS(person, 0, first=days[0], last=days[-1])
     return found
+
+
+def meetings_of_week_and_next(person: Any, on: dt.date) -> Meetings:
+    """The same, and the next meetings of the bodies in which the person has a seat: one query."""
+    days, seated = week_of(on), person.rights.bodies(BodyRight.TAKE_PART)
+    found = MEETINGS(person, COMING if seated else 0, on=on, first=days[0], last=days[-1])
+    return Meetings(
+        [row for row in found if days[0] <= row.on <= days[-1]],
+        [row for row in found if row.body_id in seated and row.on >= on and row.status in TO_COME][:COMING],
+    )
+
+
+def held_and_due(holder: Any) -> Any:
+    """How many of the actions that a person holds are due on each of some days: the day in words, the count, and none
+    late, to be counted with all that the person owes."""
+    rows = Action.objects.due_between(Slot("first", DateField()), Slot("last", DateField())).filter(holder=holder)
+    days = rows.order_by().annotate(day=Cast("due_on", CharField(max_length=10))).values("day")
+    return days.annotate(every=Count("pk"), late=Value(0, IntegerField())).values_list("day", "every", "late")
 
 
 def due_on_days(rows: Any, on: dt.date) -> dict[str, Any]:
@@ -66,49 +110,45 @@ def coming_to(meetings: Iterable[Meeting]) -> dict[int, Coming]:
     return found
 
 
-def in_bodies(rows: Rows, person: Any, right: BodyRight, field: str = "body_id") -> Rows:
-    """The rows of the bodies in which a person holds a right; all of them for the business unit, but not as chair."""
-    if person.rights.manages and right is not BodyRight.CHAIR:
-        return rows
-    return rows.filter(**{f"{field}__in": person.rights.bodies(right)})
+def dates_asked(person: Any) -> QuerySet[DateChange]:
+    """New dates that wait for an answer in the bodies for which this person records; all for the business unit."""
+    rows: QuerySet[DateChange] = DateChange.objects.filter(status=DateChange.Status.ASKED)
+    return rows if person.rights.manages else rows.filter(action__body_id__in=person.rights.bodies(BodyRight.RECORD))
 
 
-def dates_asked(person: Any, right: BodyRight = BodyRight.RECORD) -> QuerySet[DateChange]:
-    """New dates that wait for an answer from this person's bodies, longest waiting first."""
-    rows = DateChange.objects.filter(status=DateChange.Status.ASKED).select_related(
-        "action__body", "action__lead_agency", "asked_by"
-    )
-    return in_bodies(rows, person, right, "action__body_id").order_by("asked_at")
-
-
-def claimed(person: Any, right: BodyRight = BodyRight.RECORD) -> QuerySet[Action]:
-    """Actions that wait for a second person in this person's bodies."""
-    rows = Action.objects.live().filter(status=Action.Status.CLAIMED).select_related("body", "lead_agency", "holder")
-    return in_bodies(rows, person, right).order_by("claimed_on", "pk")
-
-
-def minutes_to_agree(person: Any) -> QuerySet[Meeting]:
-    """Drafted minutes that wait for this person as chair."""
-    rows = Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED).select_related("body")
-    return in_bodies(rows, person, BodyRight.CHAIR).order_by("on")
-
-
-def escalations_without_reply(person: Any) -> QuerySet[Escalation]:
+def without_reply(person: Any) -> QuerySet[Escalation]:
     """Escalations that the person may see and nobody has answered, the longest due first."""
     rows: QuerySet[Escalation] = Escalation.objects.visible_to(person).without_reply()
     return rows.select_related("from_body", "to_body").order_by("reply_due_on", "pk")
 
 
-def escalations_to_answer(person: Any) -> QuerySet[Escalation]:
-    """Escalations addressed to the bodies that the person chairs."""
-    rows = Escalation.objects.without_reply().select_related("from_body", "to_body")
-    return in_bodies(rows, person, BodyRight.CHAIR, "to_body_id").order_by("reply_due_on", "pk")
+WITHOUT_REPLY = PreparedFor(without_reply)
 
 
-def next_meetings(person: Any, on: dt.date, *, most: int = 3) -> list[Meeting]:
-    """The next meetings of the bodies in which the person has a seat."""
-    rows = Meeting.objects.to_come(on).filter(body_id__in=person.rights.bodies(BodyRight.TAKE_PART))
-    return list(rows.select_related("body").order_by("on", "starts_at", "pk")[:most])
+def escalations_without_reply(person: Any) -> list[Escalation]:
+    """The same, read."""
+    found: list[Escalation] = WITHOUT_REPLY(person)
+    return found
+
+
+def _open_actions(most: int) -> Any:
+    """The actions that are open and due from one day to another, the one due longest ago first."""
+    rows = Action.objects.due_between(Slot("first", DateField()), Slot("last", DateField()))
+    return rows.select_related("body", "lead_agency", "holder").order_by("due_on", "pk")[:most]
+
+
+OPEN_ACTIONS = PreparedBy(_open_actions)
+
+
+def due_between(first: dt.date, last: dt.date, most: int) -> list[Action]:
+    """So many of the actions that are open and due from one day to another, the one due longest ago first."""
+    found: list[Action] = OPEN_ACTIONS.shape(most)(first=first, last=last)
+    return found
+
+
+def overdue(on: dt.date, most: int) -> list[Action]:
+    """So many of the actions that are overdue, the one due longest ago first."""
+    return due_between(dt.date.min, on - dt.timedelta(days=1), most)
 
 
 @dataclass(frozen=True)
@@ -165,13 +205,22 @@ class Share:
     held: int
 
 
+def _at_the_table(agencies: int) -> Any:
+    leads = Slots(tuple(f"agency {place}" for place in range(agencies)), BigIntegerField())
+    rows = Attendance.objects.filter(
+        seat__agency_id__in=leads, meeting__status__in=Meeting.TOOK_PLACE,
+        meeting__on__gt=Slot("after", DateField()), meeting__on__lte=Slot("on", DateField()),
+    )  # fmt: skip
+    there = Count("meeting", distinct=True, filter=Q(mark__in=Attendance.AT_THE_TABLE))
+    shares = rows.order_by("meeting__body__short_name").values("meeting__body__short_name")
+    shares = shares.annotate(there=there, held=Count("meeting", distinct=True))
+    return shares.values_list("meeting__body__short_name", "there", "held")
+
+
+AT_THE_TABLE = PreparedBy(_at_the_table)
+
+
 def at_the_table(agencies: Collection[int], on: dt.date) -> list[Share]:
     """Attendance of some agencies over the last twelve months, body by body; a deputy counts for the agency."""
-    rows = Attendance.objects.filter(
-        Q(seat__agency_id__in=agencies), meeting__status__in=Meeting.TOOK_PLACE,
-        meeting__on__gt=on - LOOK_BACK, meeting__on__lte=on,
-    )  # fmt: skip
-    held: dict[str, dict[int, bool]] = defaultdict(dict)
-    for body, meeting, mark in rows.values_list("meeting__body__short_name", "meeting_id", "mark"):
-        held[body][meeting] = held[body].get(meeting, False) or mark in Attendance.AT_THE_TABLE
-    return [Share(body, sum(meetings.values()), len(meetings)) for body, meetings in sorted(held.items())]
+    given = {f"agency {place}": pk for place, pk in enumerate(agencies)}
+    return [Share(*row) for row in AT_THE_TABLE.shape(len(given))(after=on - LOOK_BACK, on=on, **given)]

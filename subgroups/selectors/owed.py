@@ -1,4 +1,5 @@
-"""What is owed besides actions, in one query for each asker: papers, reports, answers, risks, minutes and reviews."""
+"""What is owed besides an agency's own actions, in one query for each asker: papers, reports, answers, risks, reviews,
+and what a chair is to judge, agree or answer."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from partnership.kit.dates import LONDON
 from partnership.kit.prepared import Prepared, Slot
 from partnership.models import Body, Document
 from partnership.permissions import AgencyRight, BodyRight, PreparedFor
-from subgroups.models import Challenge, Meeting, Paper, PlannedReport, Risk
+from subgroups.models import Action, Challenge, DateChange, Escalation, Meeting, Paper, PlannedReport, Risk
 from subgroups.selectors.meetings import TO_COME
 
 AHEAD = dt.timedelta(days=30)
@@ -21,7 +22,11 @@ DUE_SOON = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing owed, in few words. `kind` is the obligation's, or "judge" for an answer that waits to be judged."""
+    """One thing owed, in few words.
+
+    `kind` is the obligation's. A chair has more: "judge" an answer, "close" what is claimed complete, answer a
+    "new-date", "reply" to an escalation, agree "minutes".
+    """
 
     kind: str
     pk: int
@@ -30,9 +35,10 @@ class Owed:
     due_on: dt.date
     body: str
     who: str
+    also_on: dt.date | None = None  # the new date that is asked for, the day of the meeting
 
 
-def _row(rows: Any, kind: str, *, reference: str, title: str, due: Any, body: str, who: str) -> Any:
+def _row(rows: Any, kind: str, *, reference: str, title: str, due: Any, body: str, who: str, also: str = "") -> Any:
     return (
         rows.order_by()
         .annotate(
@@ -42,8 +48,9 @@ def _row(rows: Any, kind: str, *, reference: str, title: str, due: Any, body: st
             o_due=Cast(due, DateField()),
             o_body=F(body),
             o_who=Coalesce(F(who), Value("")),
+            o_also=Cast(F(also) if also else Value(None), DateField()),
         )
-        .values_list("o_kind", "pk", "o_ref", "o_title", "o_due", "o_body", "o_who")
+        .values_list("o_kind", "pk", "o_ref", "o_title", "o_due", "o_body", "o_who", "o_also")
     )
 
 
@@ -114,6 +121,9 @@ def _in_bodies(person: Any, on: dt.date) -> Any:
     documents = Document.objects.to_review().filter(
         owner__isnull=True, body_id__in=chaired, review_on__lte=on + DUE_SOON
     )
+    claimed = Action.objects.live().filter(status=Action.Status.CLAIMED).exclude(claimed_by=person)
+    asked = DateChange.objects.filter(status=DateChange.Status.ASKED)
+    drafted = Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED)
     return _together(
         _papers(Paper.objects.filter(item__meeting__body_id__in=chaired, due_on__lt=on)),
         _row(
@@ -125,6 +135,23 @@ def _in_bodies(person: Any, on: dt.date) -> Any:
             who="agency__short_name",
         ),
         _documents(documents),
+        _row(
+            Escalation.objects.without_reply().filter(to_body_id__in=chaired), "reply", reference="reference",
+            title="question", due="reply_due_on", body="to_body__short_name", who="from_body__short_name",
+        ),
+        _row(
+            claimed.filter(body_id__in=chaired), "close", reference="reference", title="title", due="claimed_on",
+            body="body__short_name", who="lead_agency__short_name",
+        ),
+        _row(
+            asked.filter(action__body_id__in=chaired), "new-date", reference="action__reference",
+            title="action__title", due="action__due_on", body="action__body__short_name",
+            who="action__lead_agency__short_name", also="to_on",
+        ),
+        _row(
+            drafted.filter(body_id__in=chaired), "minutes", reference="reference", title="title",
+            due="minutes_drafted_on", body="body__short_name", who="body__short_name", also="on",
+        ),
     )  # fmt: skip
 
 
@@ -142,8 +169,24 @@ def owed_by_agency(agency_id: int) -> list[Owed]:
 
 
 def owed_in_bodies(person: Any, on: dt.date) -> list[Owed]:
-    """What waits for a chair besides actions: late papers, answers to judge, risks and documents to look at."""
-    return _found(IN_BODIES(person, on))
+    """What waits for a chair: replies that are owed; late papers, answers to judge, risks and documents to look at;
+    actions to close; new dates to answer, the one asked first before others; minutes to agree."""
+    return sorted((Owed(*row) for row in IN_BODIES(person, on)), key=_as_chair)
+
+
+AFTER = {"reply": 0, "close": 2, "new-date": 3, "minutes": 4}
+
+
+def _as_chair(row: Owed) -> tuple[Any, ...]:
+    """In which order a chair's list shows its rows."""
+    match row.kind:
+        case "new-date":
+            days: tuple[Any, ...] = ()  # as they were asked
+        case "minutes":
+            days = (row.also_on,)
+        case _:
+            days = (row.due_on,)
+    return AFTER.get(row.kind, 1), *days, row.kind, row.pk
 
 
 def _counts(first: Any, *others: Any) -> dict[str, int]:

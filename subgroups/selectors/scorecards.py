@@ -6,16 +6,17 @@ actions are left out: nobody was late with what nobody wants any more.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars
 from partnership.kit.dates import Period, end_of_day, london_date
+from partnership.kit.prepared import PreparedBy, Slots
 from partnership.models import Agency, Chase
 from subgroups.models import Action, ImpactCheck
 
@@ -88,12 +89,9 @@ def _in_quarters(name: str, quarters: Sequence[Period]) -> Case:
     return Case(*whens, output_field=IntegerField())
 
 
-def kept_by(rows: Any, quarters: Sequence[Period], *names: str) -> dict[tuple[Any, ...], Kept]:
-    """How actions were kept, by quarter of the first due date and by these fields. One query, from the index alone.
-
-    The rows are actions, or actions as they stood on a past day. The quarters follow each other.
-    """
-    counted = (
+def _counted(rows: Any, quarters: Sequence[Period], *names: str) -> QuerySet[Any]:
+    """The counts of actions by quarter of the first due date and by these fields, from the index alone."""
+    counted: QuerySet[Any] = (
         rows.filter(first_due_on__gte=quarters[0].first, first_due_on__lte=quarters[-1].last)
         .exclude(status=Action.Status.WITHDRAWN)
         .order_by()
@@ -108,11 +106,38 @@ def kept_by(rows: Any, quarters: Sequence[Period], *names: str) -> dict[tuple[An
             days=Coalesce(Sum("days_slipped"), 0),
         )
     )
+    return counted
+
+
+def _kept(counted: Iterable[Any], names: int) -> dict[tuple[Any, ...], Kept]:
+    """The same by the place of the quarter and by so many fields."""
     found = {}
     for row in counted:
-        key, (due, on_time, closed, twice, moves, days) = tuple(row[: len(names) + 1]), row[len(names) + 1 :]
+        key, (due, on_time, closed, twice, moves, days) = tuple(row[: names + 1]), row[names + 1 :]
         found[key] = Kept(due, on_time, closed - on_time, due - closed, twice, moves, days)
     return found
+
+
+def kept_by(rows: Any, quarters: Sequence[Period], *names: str) -> dict[tuple[Any, ...], Kept]:
+    """How actions were kept, by quarter of the first due date and by these fields. One query.
+
+    The rows are actions, or actions as they stood on a past day. The quarters follow each other.
+    """
+    return _kept(_counted(rows, quarters, *names), len(names))
+
+
+def _counted_of(agencies: int, *quarters: Period) -> QuerySet[Any]:
+    leads = Slots(tuple(f"agency {place}" for place in range(agencies)), BigIntegerField())
+    return _counted(Action.objects.filter(lead_agency_id__in=leads), quarters)
+
+
+COUNTED_OF = PreparedBy(_counted_of)
+
+
+def kept_of(agencies: Collection[int], quarters: Sequence[Period]) -> dict[tuple[Any, ...], Kept]:
+    """How the actions of some agencies were kept together, by quarter."""
+    given = {f"agency {place}": pk for place, pk in enumerate(agencies)}
+    return _kept(COUNTED_OF.shape(len(given), *quarters)(**given), 0)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from partnership import chasing
 from partnership.kit.dates import at_hour
+from partnership.kit.parts import Link
+from partnership.kit.wording import short_date
 from partnership.models import Agency, Body, Chase, Person, Telling
 from subgroups.models import Meeting
 from subgroups.obligations import ESCALATION_REPLIES, MINUTES
-from subgroups.services import agendas, challenges, escalations, meetings, papers, planned_reports, risks
-from tests.factories import NOW, TODAY
+from subgroups.presenters.owed import work_rows
+from subgroups.selectors.owed import owed_in_bodies
+from subgroups.services import actions, agendas, challenges, escalations, meetings, papers, planned_reports, risks
+from tests.factories import NOW, TODAY, make_action, make_body
 
 pytestmark = pytest.mark.usefixtures("monday")
 DAY = dt.timedelta(days=1)
@@ -64,6 +69,43 @@ def work(neglect: Body, police: Agency, chair: Person, business_unit: Person) ->
             review_on=TODAY + 3 * DAY, by=chair, now=NOW,
         ),
     }  # fmt: skip
+
+
+def test_a_chair_finds_everything_that_waits_in_one_list(
+    held: Meeting, work: Any, neglect: Body, police: Agency, chair: Person, partner: Person,
+    business_unit: Person,
+) -> None:  # fmt: skip
+    meetings.draft_minutes(meeting=held, summary="All agreed", by=business_unit, now=NOW)
+    claimed, asked, own = (make_action(neglect, police, by=business_unit, holder=partner) for _ in range(3))
+    file = SimpleUploadedFile("report.pdf", b"%PDF-1.7 report")
+    actions.claim_complete(action=claimed, impact="so that it is", by=partner, now=NOW, files=[file])
+    change = actions.ask_new_date(action=asked, to_on=TODAY + 50 * DAY, reason="Late start", by=partner, now=NOW)
+    asking = escalations.escalate(
+        from_body=make_body("VIS", parent=neglect), to_body=neglect, question="Who visits?", evidence="E", ask="Decide",
+        reply_due_on=TODAY + 9 * DAY, by=business_unit, now=NOW,
+    )  # fmt: skip
+    owed = owed_in_bodies(chair, TODAY)
+    assert [(row.kind, row.reference) for row in owed] == [
+        ("reply", asking.reference), ("paper", work["paper"].item.meeting.reference),
+        ("risk-review", work["risk"].reference), ("close", claimed.reference), ("new-date", asked.reference),
+        ("minutes", held.reference),
+    ]  # fmt: skip
+    rows = {row.kind: shown for row, shown in zip(owed, work_rows(owed, TODAY), strict=True)}
+    assert rows["reply"].url == asking.get_absolute_url() and rows["reply"].next == "Neglect replies"
+    assert rows["close"].held_by == police.short_name and rows["close"].when.words == "Claimed"
+    assert short_date(change.to_on, TODAY) in rows["new-date"].reference
+    assert rows["new-date"].act == Link("Answer", f"{asked.get_absolute_url()}answer-date/")
+    assert (rows["minutes"].what, rows["minutes"].act) == (f"Minutes of {held}", None)
+    assert not owed_in_bodies(partner, TODAY) and own.reference not in {row.reference for row in owed}
+
+
+def test_nobody_is_asked_as_chair_to_close_what_they_claimed_themselves(
+    neglect: Body, council: Agency, chair: Person, business_unit: Person
+) -> None:
+    action = make_action(neglect, council, by=business_unit, holder=chair)
+    file = SimpleUploadedFile("report.pdf", b"%PDF-1.7 report")
+    actions.claim_complete(action=action, impact="so that it is", by=chair, now=NOW, files=[file])
+    assert not owed_in_bodies(chair, TODAY)
 
 
 def page(client: Client, person: Person, path: str) -> str:
