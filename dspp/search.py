@@ -1,12 +1,15 @@
 """Finding records by words or number, each room's own within what the person may see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from partnership.kit.parts import Entry
-from partnership.kit.querysets import with_words
+from partnership.kit.querysets import with_each, words_of
+from partnership.kit.word_slots import HAS_WORD, WordSlot
 from partnership.kit.wording import short_date
 from partnership.models import Agency, Body, Objective, Person
+from partnership.permissions import PreparedFor
 from reports.models import Report
 from subgroups.models import Action, AgendaItem, Challenge, Decision, Escalation, Paper, Risk
 
@@ -22,89 +25,130 @@ class Found:
     more: bool
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of records: what a person may see of it, where words are looked for, its order, how one is drawn."""
+
+    name: str
+    seen_by: Callable[[Any], Any]
+    fields: tuple[str, ...]
+    order: tuple[str, ...]
+    entry: Callable[[Any], Entry]
+    read_with: tuple[str, ...] = ()
+
+    def rows(self, person: Any, words: int) -> Any:
+        """The first records in which so many words stand, and one more."""
+        slots = [WordSlot(f"word {place}") for place in range(words)]
+        rows = with_each(self.seen_by(person), slots, *self.fields, lookup=HAS_WORD).order_by(*self.order)
+        return (rows.select_related(*self.read_with) if self.read_with else rows)[: MOST + 1]
+
+
+KINDS = [
+    Kind(
+        "Actions",
+        Action.objects.visible_to,
+        ("reference", "title", "what"),
+        ("-opened_on", "-pk"),
+        lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.reference}, {row.lead_agency.short_name}"]),
+        ("body", "lead_agency"),
+    ),
+    Kind(
+        "Decisions",
+        Decision.objects.visible_to,
+        ("reference", "text", "reasons"),
+        ("-decided_on", "-pk"),
+        lambda row: Entry(row.text, row.get_absolute_url(), [f"{row.reference}, {short_date(row.decided_on)}"]),
+        ("body",),
+    ),
+    Kind(
+        "Agenda items and minutes",
+        AgendaItem.objects.visible_to,
+        ("title", "notes", "meeting__reference"),
+        ("-meeting__on", "place"),
+        lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.meeting}, item {row.place}"]),
+        ("meeting__body",),
+    ),
+    Kind(
+        "Escalations",
+        Escalation.objects.visible_to,
+        ("reference", "question", "ask"),
+        ("-sent_on", "-pk"),
+        lambda row: Entry(
+            row.question, row.get_absolute_url(), [f"{row.from_body.short_name} to {row.to_body.short_name}"]
+        ),
+        ("from_body", "to_body"),
+    ),
+    Kind(
+        "Challenges",
+        Challenge.objects.visible_to,
+        ("reference", "subject", "text"),
+        ("-made_on", "-pk"),
+        lambda row: Entry(row.subject, row.get_absolute_url(), [f"{row.reference}, to {row.to_agency.short_name}"]),
+        ("to_agency",),
+    ),
+    Kind(
+        "Risks",
+        Risk.objects.visible_to,
+        ("reference", "title", "description"),
+        ("-opened_on", "-pk"),
+        lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.reference}, {row.agency.short_name}"]),
+        ("agency",),
+    ),
+    Kind(
+        "Papers",
+        Paper.objects.visible_to,
+        ("title",),
+        ("-item__meeting__on", "-pk"),
+        lambda row: Entry(row.title, row.get_absolute_url(), [str(row.item.meeting)]),
+        ("item__meeting__body",),
+    ),
+    Kind(
+        "Bodies",
+        Body.objects.visible_to,
+        ("name", "code"),
+        ("name",),
+        lambda row: Entry(row.name, row.get_absolute_url(), [row.get_kind_display()]),
+    ),
+    Kind(
+        "Agencies",
+        lambda person: Agency.objects.visible_to(person).distinct(),
+        ("name", "aliases__alias"),
+        ("name",),
+        lambda row: Entry(row.name, row.get_absolute_url(), [row.get_kind_display()]),
+    ),
+    Kind(
+        "People",
+        Person.objects.visible_to,
+        ("name", "job_title", "email"),
+        ("name",),
+        lambda row: Entry(row.name, row.get_absolute_url(), [row.job_title]),
+    ),
+    Kind(
+        "Objectives of the plan",
+        lambda person: Objective.objects.all(),
+        ("number", "what", "measure"),
+        ("-pk",),
+        lambda row: Entry(row.what, row.get_absolute_url(), [row.number]),
+    ),
+    Kind(
+        "Reports",
+        Report.objects.visible_to,
+        ("title",),
+        ("-to_on",),
+        lambda row: Entry(row.title, row.get_absolute_url(), [row.get_status_display()]),
+    ),
+]
+
+PREPARED = {kind.name: PreparedFor(kind.rows) for kind in KINDS}
+
+
 def search(words: str, person: Any) -> list[Found]:
     """Records in which every word stands, by kind, newest first, at most ten of each."""
-    kinds = [
-        (
-            "Actions",
-            with_words(Action.objects.visible_to(person), words, "reference", "title", "what")
-            .select_related("body", "lead_agency")
-            .order_by("-opened_on", "-pk"),
-            lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.reference}, {row.lead_agency.short_name}"]),
-        ),
-        (
-            "Decisions",
-            with_words(Decision.objects.visible_to(person), words, "reference", "text", "reasons")
-            .select_related("body")
-            .order_by("-decided_on", "-pk"),
-            lambda row: Entry(row.text, row.get_absolute_url(), [f"{row.reference}, {short_date(row.decided_on)}"]),
-        ),
-        (
-            "Agenda items and minutes",
-            with_words(AgendaItem.objects.visible_to(person), words, "title", "notes", "meeting__reference")
-            .select_related("meeting__body")
-            .order_by("-meeting__on", "place"),
-            lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.meeting}, item {row.place}"]),
-        ),
-        (
-            "Escalations",
-            with_words(Escalation.objects.visible_to(person), words, "reference", "question", "ask")
-            .select_related("from_body", "to_body")
-            .order_by("-sent_on", "-pk"),
-            lambda row: Entry(
-                row.question, row.get_absolute_url(), [f"{row.from_body.short_name} to {row.to_body.short_name}"]
-            ),
-        ),
-        (
-            "Challenges",
-            with_words(Challenge.objects.visible_to(person), words, "reference", "subject", "text")
-            .select_related("to_agency")
-            .order_by("-made_on", "-pk"),
-            lambda row: Entry(row.subject, row.get_absolute_url(), [f"{row.reference}, to {row.to_agency.short_name}"]),
-        ),
-        (
-            "Risks",
-            with_words(Risk.objects.visible_to(person), words, "reference", "title", "description")
-            .select_related("agency")
-            .order_by("-opened_on", "-pk"),
-            lambda row: Entry(row.title, row.get_absolute_url(), [f"{row.reference}, {row.agency.short_name}"]),
-        ),
-        (
-            "Papers",
-            with_words(Paper.objects.visible_to(person), words, "title")
-            .select_related("item__meeting__body")
-            .order_by("-item__meeting__on", "-pk"),
-            lambda row: Entry(row.title, row.get_absolute_url(), [str(row.item.meeting)]),
-        ),
-        (
-            "Bodies",
-            with_words(Body.objects.visible_to(person), words, "name", "code").order_by("name"),
-            lambda row: Entry(row.name, row.get_absolute_url(), [row.get_kind_display()]),
-        ),
-        (
-            "Agencies",
-            with_words(Agency.objects.visible_to(person), words, "name", "aliases__alias").distinct().order_by("name"),
-            lambda row: Entry(row.name, row.get_absolute_url(), [row.get_kind_display()]),
-        ),
-        (
-            "People",
-            with_words(Person.objects.visible_to(person), words, "name", "job_title", "email").order_by("name"),
-            lambda row: Entry(row.name, row.get_absolute_url(), [row.job_title]),
-        ),
-        (
-            "Objectives of the plan",
-            with_words(Objective.objects.all(), words, "number", "what", "measure").order_by("-pk"),
-            lambda row: Entry(row.what, row.get_absolute_url(), [row.number]),
-        ),
-        (
-            "Reports",
-            with_words(Report.objects.visible_to(person), words, "title").order_by("-to_on"),
-            lambda row: Entry(row.title, row.get_absolute_url(), [row.get_status_display()]),
-        ),
-    ]
+    typed = words_of(words)
+    given = {f"word {place}": word for place, word in enumerate(typed)}
     found = []
-    for kind, rows, entry in kinds:
-        taken = list(rows[: MOST + 1])
+    for kind in KINDS:
+        taken = PREPARED[kind.name](person, len(typed), **given)
         if taken:
-            found.append(Found(kind, [entry(row) for row in taken[:MOST]], len(taken) > MOST))
+            found.append(Found(kind.name, [kind.entry(row) for row in taken[:MOST]], len(taken) > MOST))
     return found

@@ -1,6 +1,6 @@
 """Reading rows: capped counts and search by words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -10,14 +10,24 @@ from django.db.models import Q
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
 
-def with_words(rows: Rows, words: str, *fields: str) -> Rows:
-    """Keep the rows in which every word stands in one of the fields, whatever its capitals."""
-    for word in words.replace("\x00", " ").split()[:8]:  # PostgreSQL takes no NUL in a text
+def words_of(typed: str) -> list[str]:
+    """The words that are searched for; PostgreSQL takes no NUL in a text."""
+    return typed.replace("\x00", " ").split()[:8]
+
+
+def with_each(rows: Rows, words: Iterable[Any], *fields: str, lookup: str = "icontains") -> Rows:
+    """Keep the rows in which each of these words stands in one of the fields, whatever its capitals."""
+    for word in words:
         anywhere = Q()
         for name in fields:
-            anywhere |= Q(**{f"{name}__icontains": word})
+            anywhere |= Q(**{f"{name}__{lookup}": word})
         rows = rows.filter(anywhere)
     return rows
+
+
+def with_words(rows: Rows, words: str, *fields: str) -> Rows:
+    """The same with the words that somebody typed."""
+    return with_each(rows, words_of(words), *fields)
 
 
 class AtLeast(int):
