@@ -112,7 +112,7 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
     for person_id, group_id in ours.values_list("person_id", "group_id"):
         now_in[person_id].add(group_id)
     places = RoleGroup.objects.filter(role__in={role for some in held.values() for role, _, _ in some})
-    known = {
+    known: dict[Place, int] = {
         (role, body, agency): group
         for role, body, agency, group in places.values_list("role", "body_id", "agency_id", "group_id")
     }
@@ -122,9 +122,11 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
         for place in held[person.pk]:
             if place not in known:
                 role, body_id, agency_id = place
-                body = Body.objects.get(pk=body_id) if body_id else None
-                agency = Agency.objects.get(pk=agency_id) if agency_id else None
-                known[place] = group_for(role=role, body=body, agency=agency).pk
+                known[place] = group_for(
+                    role=role,
+                    body=Body.objects.get(pk=body_id) if body_id else None,
+                    agency=Agency.objects.get(pk=agency_id) if agency_id else None,
+                ).pk
             wanted.add(known[place])
         leaving, joining = now_in[person.pk] - wanted, wanted - now_in[person.pk]
         if leaving:
