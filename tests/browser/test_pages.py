@@ -290,4 +290,4 @@ def test_a_page_is_sound_and_quiet_at_every_width(shown: Page, look: Any, clock:
         desk.said.clear()
     for width in shown.widths:
         desk.page.set_viewport_size({"width": width, "height": 900})
-        desk.check(shown.name)
+        desk.check(shown.name, colours=width == shown.widths[0])
