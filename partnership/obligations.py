@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 from partnership.models import Chased
 from partnership.permissions import BodyRight
@@ -63,7 +63,7 @@ class ModelKind(ABC):
     def describe(self, row: Any) -> Obligation:
         """A row as the engine sees it. Makes no query on rows that `owed` gave."""
 
-    def waiting(self, on: dt.date) -> Any:
+    def waiting(self, on: dt.date | Expression) -> Any:
         """The rows whose ladder is to be looked at on a day: new, changed, or a step has come."""
         return self.owed().filter(Q(next_chase_on__isnull=True) | Q(next_chase_on__lte=on))
 

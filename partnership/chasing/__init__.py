@@ -17,8 +17,7 @@ from partnership.chasing.digests import (
 from partnership.chasing.ladders import DEFAULT_LADDER, Ladders, Rung, day_of, next_look, next_step, steps_due
 from partnership.chasing.lines import digest_subject
 from partnership.chasing.offices import Offices, Told
-from partnership.chasing.recording import Recorded, Sight, look_again, note_answer, record_chases
-from partnership.chasing.watch import Watch
+from partnership.chasing.recording import Recorded, Sight, kinds_waiting, look_again, note_answer, record_chases
 from partnership.chasing.weekly import week_key, write_weeklies
 
 __all__ = [
@@ -30,13 +29,13 @@ __all__ = [
     "Rung",
     "Sight",
     "Told",
-    "Watch",
     "calendar_of",
     "chase",
     "day_of",
     "digest_key",
     "digest_subject",
     "hand_on_tellings",
+    "kinds_waiting",
     "look_again",
     "next_look",
     "next_step",

@@ -10,15 +10,18 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
+from django.db.models import DateField
 
 from partnership.chasing.calendars import Calendars
 from partnership.chasing.ladders import Ladders, Rung, days_of
 from partnership.chasing.offices import Offices, Told
+from partnership.kit.prepared import PreparedBy, PreparedCounts, Slot
 from partnership.kit.working_days import ONE_DAY
 from partnership.models import Chase, ChaseStep, Person, Snooze, Telling
-from partnership.obligations import NEVER, ModelKind, Obligation, kinds
+from partnership.obligations import NEVER, ModelKind, Obligation, kind_of, kinds
 
 log = logging.getLogger(__name__)
 
@@ -64,21 +67,31 @@ def batches(subjects: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
         yield batch
 
 
-def record_chases(
-    *, on: dt.date, now: dt.datetime, only: Collection[str] | None = None, sight: Sight | None = None
-) -> Recorded:
+def _to_look_at(*keys: str) -> dict[str, Any]:
+    return {key: kind_of(key).waiting(Slot("on", DateField())) for key in keys}
+
+
+TO_LOOK_AT = PreparedBy(_to_look_at, PreparedCounts)
+
+
+def kinds_waiting(on: dt.date) -> list[ModelKind]:
+    """The kinds that have rows whose ladder is to be looked at on a day. One query."""
+    found = list(kinds())
+    counts = TO_LOOK_AT.shape(*(kind.key for kind in found))(on=on)
+    return [kind for kind in found if counts[kind.key]]
+
+
+def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) -> Recorded:
     """Record each step that is due on a day and was not taken yet, and who is told. Safe to run again.
 
     What another worker holds is passed by at first and waited for at the end: when this returns, the day's steps are
     all there, whoever recorded them, and digests can be written. One handful that fails is logged and the rest go on;
     then the failure is raised. Raises YearNotCovered when the bank holidays of a year that is needed are not known.
-    Whoever knows already which kinds have rows to look at, or what holds on the day, hands it in.
+    Whoever has read already what holds on the day hands it in.
     """
     sight, done = sight or Sight(on, now), Recorded()
     failure: Exception | None = None
-    for kind in kinds():
-        if only is not None and kind.key not in only:
-            continue
+    for kind in kinds_waiting(on):
         subjects = list(kind.waiting(on).order_by("pk").values_list("pk", flat=True))
         for patient in (False, True):
             missed: list[int] = []

@@ -48,7 +48,6 @@ class Stage:
     def __init__(self, year: Year, shift: dt.timedelta, on: dt.date) -> None:
         self.year, self.shift, self.on = year, shift, on
         self.calendar = working_days()
-        self.watch = chasing.Watch()
         self.as_of = year.as_of + shift
         self.last_done = self.calendar.add(self.as_of, -1)
         # The first meeting is planned and its agenda issued before the first day of the files.
@@ -111,12 +110,11 @@ class Stage:
     def chase(self, day: dt.date) -> None:
         """A morning of the schedule: the due steps, the digests, and what goes to an agenda."""
         now = at_hour(day, CHASE_HOUR)
-        waiting = self.watch.waiting(day)
-        if not waiting:
+        if not chasing.kinds_waiting(day):
             return
         # Nobody comes or goes between the two, so both see the day alike.
         sight = chasing.Sight(day, now)
-        chasing.record_chases(on=day, now=now, only=waiting, sight=sight)
+        chasing.record_chases(on=day, now=now, sight=sight)
         new = list(Chase.objects.filter(on=day).values_list("kind", "subject", "due_on", "step", "to"))
         self._taken |= {row[:4] for row in new}
         if any(row[4] == ChaseStep.To.EXECUTIVE for row in new):

@@ -13,6 +13,11 @@ from partnership.models import Body, Chase, Chased, Membership, Person, Seat, St
 from partnership.permissions import BodyRight, Right
 
 
+def meeting_name(body: str, on: dt.date) -> str:
+    """How a meeting is called: "Neglect, 26 November 2026"."""
+    return f"{body}, {on.day} {on:%B %Y}"
+
+
 class MeetingQuerySet(models.QuerySet[Any]):
     """Meetings, in users' words."""
 
@@ -70,7 +75,7 @@ class Meeting(Tracked, Versioned, Chased):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body.short_name}, {self.on.day} {self.on:%B %Y}"
+        return meeting_name(self.body.short_name, self.on)
 
     def get_absolute_url(self) -> str:
         return reverse("subgroups:meeting-detail", args=[self.pk])

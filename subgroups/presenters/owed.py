@@ -8,6 +8,7 @@ from django.urls import reverse
 from partnership.kit.parts import Entry, Link, When, WorkRow
 from partnership.kit.wording import plural, short_date
 from partnership.models import Body
+from subgroups.models.meetings import meeting_name
 from subgroups.selectors.owed import Owed
 
 # By kind: the word, where the row leads, the act that settles it and its words, and who does it.
@@ -87,7 +88,7 @@ def _reference(row: Owed, on: dt.date) -> str:
 
 def _title(row: Owed) -> str:
     if row.kind == "minutes" and row.also_on:
-        return f"Minutes of {row.body}, {row.also_on.day} {row.also_on:%B %Y}"
+        return f"Minutes of {meeting_name(row.body, row.also_on)}"
     return row.title
 
 
