@@ -22,6 +22,7 @@ from partnership.kit.wording import (
     list_words,
     long_date,
     plural,
+    upper_first,
 )
 from partnership.permissions import PreparedFor
 from subgroups.models import Action
@@ -77,8 +78,8 @@ def overseer(person: Any, on: dt.date) -> Page:
     ]
     return Page(
         kicker=long_date(on),
-        heading=heading[0].upper() + heading[1:] if heading else "Nothing waits for you",
-        lede=f"{said[2][0].upper()}{said[2][1:]}." if len(said) > 2 else "",
+        heading=upper_first(heading) if heading else "Nothing waits for you",
+        lede=f"{upper_first(said[2])}." if len(said) > 2 else "",
         week=week(reads.meetings_of_week(person, on), on, counts),
         sections=sections,
         sides=[missing_side(missing), moved_side(counts)],

@@ -27,6 +27,7 @@ from partnership.kit.wording import (
     share,
     short_date,
     time_since,
+    upper_first,
 )
 from partnership.permissions import AgencyRight, BodyRight
 from partnership.selectors.obligations import owed_by_agency, read_all
@@ -79,7 +80,7 @@ def own_work(person: Any, on: dt.date) -> Page:
     heading = list_words(headings[:2]) or quiet
     return Page(
         kicker=person.agency.name if person.agency and leads else long_date(on),
-        heading=heading[0].upper() + heading[1:],
+        heading=upper_first(heading),
         lede=own_lede(count, late),
         week=week(meetings.of_week, on, due) if chairs else [],
         sections=sections,

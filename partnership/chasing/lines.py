@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from partnership.chasing.ladders import Rung
-from partnership.kit.wording import number_words, short_date
+from partnership.kit.wording import number_words, short_date, upper_first
 from partnership.models import ChaseStep, Telling
 
 To, As = ChaseStep.To, Telling.As
@@ -35,7 +35,7 @@ class DigestLine:
     @property
     def kind_words(self) -> str:
         """The word for what it is, at the start of a line: "Action", "Audit return"."""
-        return self.kind[:1].upper() + self.kind[1:]
+        return upper_first(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

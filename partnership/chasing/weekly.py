@@ -11,7 +11,7 @@ from partnership.calendar import working_days
 from partnership.chasing.drawing import drawn_groups
 from partnership.chasing.lines import DigestGroup, DigestLine
 from partnership.chasing.offices import Offices, Told
-from partnership.kit.wording import number_words, time_left
+from partnership.kit.wording import number_words, time_left, upper_first
 from partnership.models import Agency, Body, Notice, Person, Telling
 from partnership.notices import one_line, render_mail
 from partnership.obligations import Obligation, kind_of, kinds
@@ -211,8 +211,7 @@ def weekly_heading(weeks: list[BodyWeek], away: str = "") -> str:
     waiting, late, due = _counts(weeks)
     if waiting:
         things = "thing waits" if waiting == 1 else "things wait"
-        count = number_words(waiting)
-        return f"{count[:1].upper()}{count[1:]} {things} for {away or 'you as chair'}"
+        return upper_first(f"{number_words(waiting)} {things} for {away or 'you as chair'}")
     if late:
         return f"{number_words(late)} {'thing is' if late == 1 else 'things are'} late".capitalize()
     if due:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from partnership.imports.kinds import BY_NAME, Key, Kind, World
+from partnership.kit.wording import upper_first
 from partnership.models import Agency, StandingItem
 
 LONGEST = 240
@@ -28,7 +29,7 @@ def _field_words(kind: Kind, name: str) -> str:
     if (kind.name, name) in WORDS:
         return WORDS[kind.name, name]
     words = str(getattr(kind.model._meta.get_field(name), "verbose_name", name))
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _value_words(kind: Kind, name: str, value: Any, world: World) -> str:

@@ -181,6 +181,11 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
 
 
+def upper_first(words: str) -> str:
+    """Words as a sentence begins. Unlike `capitalize`, it leaves the names of months and people as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def unbroken(words: object) -> str:
     """The same words on one line."""
     return str(words).replace(" ", NBSP)

@@ -9,7 +9,17 @@ from django.urls import reverse
 
 from partnership.kit.charts.tree import Box, Rank
 from partnership.kit.parts import Cell, Entry, Fact, Head, When
-from partnership.kit.wording import list_words, long_date, moment, number_words, plural, share, short_date, time_left
+from partnership.kit.wording import (
+    list_words,
+    long_date,
+    moment,
+    number_words,
+    plural,
+    share,
+    short_date,
+    time_left,
+    upper_first,
+)
 from partnership.models import Agency, Body, Document, Membership, QuorumRule, ReportingLine, Seat
 from partnership.selectors.bodies import Branch
 from partnership.selectors.people import may_open
@@ -63,7 +73,7 @@ def vacant_words(vacant: int) -> str:
 
 def sentence(words: str) -> str:
     """With a capital and a full stop."""
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{upper_first(words)}."
 
 
 def seats_words(table: Sequence[SeatHeld]) -> str:
@@ -413,7 +423,7 @@ def review_rows(documents: Iterable[Document], on: dt.date) -> list[list[Cell]]:
 def look_entries(lines: Iterable[Any], on: dt.date) -> list[Entry]:
     """What was done with a document, the latest first: each line of its history that has a reason."""
     return [
-        Entry(line.reason, muted=[moment(line.at, on) + (f", {line.by.name}" if line.by else "")])
+        Entry(upper_first(line.reason), muted=[moment(line.at, on) + (f", {line.by.name}" if line.by else "")])
         for line in lines
         if line.reason
     ]

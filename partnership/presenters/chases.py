@@ -16,6 +16,7 @@ from partnership.kit.wording import (
     plural,
     short_date,
     time_left,
+    upper_first,
 )
 from partnership.kit.working_days import WorkingDays
 from partnership.models import Chase, Notice, Snooze, Telling
@@ -240,7 +241,7 @@ def ledger_rungs(ledger: Ledger, calendar: WorkingDays, on: dt.date) -> list[Run
                     distance=_distance(chase),
                     to=list_words(told_one(row) for row in chase.tellings.all()) or "Nobody",
                     strong=wrong,
-                    outcome=rest[:1].upper() + rest[1:],
+                    outcome=upper_first(rest),
                 ),
             )
         )

@@ -9,7 +9,7 @@ from typing import Any
 from partnership.chasing import Rung
 from partnership.chasing.planning import Plan, Planned
 from partnership.kit.parts import Cell, Entry, Head
-from partnership.kit.wording import list_words, moment, plural, short_date
+from partnership.kit.wording import list_words, moment, plural, short_date, upper_first
 from partnership.models import Body, ChaseStep
 
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -40,7 +40,7 @@ def who_words(to: str, *, letter: bool = False) -> str:
         who += ", and it goes on its next agenda by itself"
     if letter:
         who += "; a letter of challenge is drafted"
-    return who[0].upper() + who[1:]
+    return upper_first(who)
 
 
 def ladder_rows(rungs: Iterable[Rung]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.kit.parts import Cell, Head
-from partnership.kit.wording import long_date, plural
+from partnership.kit.wording import long_date, plural, upper_first
 from partnership.models import Agency, Rule
 from partnership.selectors.rules import Binding
 
@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> list[Cell]:
     said = [in_force(rule), rule.note]
     counted = f"counted from {rule.counted_from}" if rule.counted_from else ""
     return [
-        Cell(rule.title, meta=". ".join(part[:1].upper() + part[1:] for part in said if part)),
+        Cell(rule.title, meta=". ".join(upper_first(part) for part in said if part)),
         Cell(value(rule), meta=counted),
         Cell(rule.citation),
         Cell(checked(rule)),
@@ -77,7 +77,7 @@ def _duty(duty: Any) -> list[Cell]:
     kind = duty.get_kind_display()
     if duty.due_days is not None:
         kind = f"{kind}, within {plural(duty.due_days, 'day')} of publication"
-    meta = ". ".join(part[:1].upper() + part[1:] for part in (kind, in_force(duty)) if part)
+    meta = ". ".join(upper_first(part) for part in (kind, in_force(duty)) if part)
     return [
         Cell(duty.title, meta=duty.text or meta),
         Cell(duty.get_level_display(), meta=kind if duty.text else "", tag=None),

@@ -9,6 +9,7 @@ from partnership.forms.bodies import DocumentRenewForm, DocumentReviewForm
 from partnership.kit.history import history_of
 from partnership.kit.tables import Column
 from partnership.kit.views import ListPage, ObjectFormView
+from partnership.kit.wording import upper_first
 from partnership.models import Document
 from partnership.presenters import bodies as words
 from partnership.services import documents as services
@@ -69,7 +70,7 @@ class DocumentAct(ObjectFormView):
         return [*words.crumbs_below(self.object.body), ("Documents", self.list_url())]
 
     def get_lede(self) -> str:
-        return f"{self.object}. {words.document_words(self.object, self.on).capitalize()}."
+        return f"{self.object}. {upper_first(words.document_words(self.object, self.on))}."
 
     def get_cancel_url(self) -> str:
         return self.list_url()

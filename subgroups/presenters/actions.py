@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from partnership.chasing import Rung as Step
 from partnership.kit.charts import slips
 from partnership.kit.parts import Fact, Link, Rung, Tag, When, WorkRow
-from partnership.kit.wording import NBSP, list_words, long_date, moment, plural, short_date, time_left, times_words
+from partnership.kit.wording import (
+    NBSP,
+    list_words,
+    long_date,
+    moment,
+    plural,
+    short_date,
+    time_left,
+    times_words,
+    upper_first,
+)
 from partnership.kit.wording import clock as clock_words
 from partnership.models import Chase, ChaseStep, Notice, Telling
 from subgroups.models import Action, DateChange
@@ -293,7 +303,7 @@ def ladder_rungs(chases: Iterable[Chase], action: Action, clock: Clock) -> list[
                 state="next",
                 date=short_date(day, clock.on),
                 distance=short_distance(step.offset),
-                to=ChaseStep.To(step.to).label[0].upper() + ChaseStep.To(step.to).label[1:],
+                to=upper_first(ChaseStep.To(step.to).label),
                 strong="Next",
                 outcome="Goes on its agenda by itself" if step.to == ChaseStep.To.EXECUTIVE else "",
             )

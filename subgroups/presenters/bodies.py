@@ -11,7 +11,18 @@ from django.urls import reverse
 from partnership.kit.charts.attendance import Presence
 from partnership.kit.parts import Cell, Entry, Fact, Head
 from partnership.kit.tables import Column
-from partnership.kit.wording import NBSP, clock, list_words, long_date, number_words, percent, plural, share, short_date
+from partnership.kit.wording import (
+    NBSP,
+    clock,
+    list_words,
+    long_date,
+    number_words,
+    percent,
+    plural,
+    share,
+    short_date,
+    upper_first,
+)
 from partnership.models import Agency, Body
 from partnership.presenters.bodies import SHORT_KINDS, SeatRow, vacant_words
 from subgroups.models import Action, Meeting
@@ -50,10 +61,10 @@ def quorum_sentence(judged: Quorum) -> str:
     away = [_the(part) for part in judged.missing if not part.is_possible]
     if away:
         words = list_words(away)
-        return f"{words[:1].upper()}{words[1:]} will not be there, so the meeting cannot be quorate"
+        return f"{upper_first(words)} will not be there, so the meeting cannot be quorate"
     words = list_words(silent)
     have = "have" if len(silent) > 1 or silent == ["the police"] else "has"
-    return f"{words[:1].upper()}{words[1:]} {have} not replied, so the meeting is not yet quorate"
+    return f"{upper_first(words)} {have} not replied, so the meeting is not yet quorate"
 
 
 def late_words(overdue: int) -> str:
@@ -262,7 +273,7 @@ def agency_lede(late: int) -> str:
     if not late:
         return ""
     words = late_words(late)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{upper_first(words)}."
 
 
 def done_entries(actions: Iterable[Action], on: dt.date) -> list[Entry]:

@@ -21,6 +21,7 @@ from partnership.kit.wording import (
     short_date,
     time_left,
     time_since,
+    upper_first,
 )
 from partnership.models import Agency, Person
 from subgroups.models import AgendaItem, Attendance, Decision, Escalation, Meeting
@@ -74,7 +75,7 @@ def when_of(meeting: Meeting, on: dt.date) -> When:
     if meeting.status in TO_COME and meeting.on >= on:
         return When("later", time_left(meeting.on, on).words, short_date(meeting.on, on))
     words = time_since(meeting.on, on)
-    return When("done", words[:1].upper() + words[1:], short_date(meeting.on, on))
+    return When("done", upper_first(words), short_date(meeting.on, on))
 
 
 def title_of(meeting: Meeting) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from partnership.document_reviews import DOCUMENT_REVIEWS
 from partnership.kit.errors import NotYours, WrongState
+from partnership.kit.wording import long_date
 from partnership.models import Body, Document, Person
 from partnership.services import documents
 from partnership.services.bodies import add_document
@@ -103,6 +104,11 @@ def test_the_owner_reviews_on_the_page(client: Client, document: Document, owner
     document.refresh_from_db()
     assert (got.status_code, document.review_on) == (302, dt.date(2027, 12, 1))
     assert "Reviewed, still right" in page(client, owner, here)
+
+
+def test_the_page_writes_months_as_names(client: Client, document: Document, owner: Person) -> None:
+    agreed = long_date(document.agreed_on, weekday=False)
+    assert f"Agreed {agreed}, review was due" in page(client, owner, document.get_absolute_url())
 
 
 def test_the_list_says_what_is_due_first(client: Client, document: Document, exploitation: Body, owner: Person) -> None:
