@@ -26,7 +26,8 @@ def decision_parts(scope: Scope) -> DecisionParts:
     period = scope.period
     decisions = list(
         Decision.objects.filter(body_id__in=scope.ids, decided_on__range=(period.first, period.last))
-        .select_related("body", "item", "ratify_by", "superseded_by")
+        .select_related("body", "item", "ratify_by")
+        .prefetch_related("superseded_by")
         .order_by("body__name", "decided_on", "reference")
     )
     open_ones = [decision for decision in decisions if not (decision.item and decision.item.is_confidential)]

@@ -119,7 +119,7 @@ DECISION_HEADS = [
 
 def decision_tag(decision: Decision) -> Tag:
     """Whether a decision stands."""
-    if getattr(decision, "superseded_by", None):
+    if decision.is_superseded:
         return Tag("Superseded", "plain")
     if decision.ratified_on:
         return Tag("Ratified", "done")

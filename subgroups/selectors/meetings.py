@@ -373,7 +373,7 @@ def answers_waiting(body: Body) -> QuerySet[Escalation]:
 
 def ratifications_waiting(body: Body) -> QuerySet[Decision]:
     """Decisions of other bodies that this one must ratify and that are on none of its agendas to come."""
-    rows = Decision.objects.filter(ratify_by=body, ratified_on__isnull=True, superseded_by__isnull=True)
+    rows = Decision.objects.standing().filter(ratify_by=body, ratified_on__isnull=True)
     return rows.filter(~_on_an_agenda_to_come(body, "ratifies")).select_related("body").order_by("decided_on", "pk")
 
 
@@ -601,13 +601,13 @@ def _arisen(person: Any, is_closed: bool) -> Any:
     if is_closed:
         actions = actions.exclude(item__is_confidential=True)
     decided = Case(
-        When(superseded_by__isnull=False, then=Value("superseded")),
+        When(superseded=True, then=Value("superseded")),
         When(ratified_on__isnull=False, then=Value("ratified")),
         When(ratify_by__isnull=False, then=Value("to ratify")),
         default=Value(""),
         output_field=CharField(),
     )
-    decisions = Decision.objects.visible_to(person).filter(meeting=meeting)
+    decisions = Decision.objects.visible_to(person).with_standing().filter(meeting=meeting)
     escalations = Escalation.objects.visible_to(person).filter(meeting=meeting)
     return _outcomes(decisions, "decision", "text", "ratify_by__short_name", "decided_on", decided).union(
         _outcomes(actions, "action", "title", "lead_agency__short_name", "due_on", F("status")),
@@ -698,21 +698,22 @@ def decisions_for(
     person: Any, *, words: str = "", body: int | None = None, year: int | None = None, state: str = ""
 ) -> QuerySet[Decision]:
     """Decisions within the person's scope, the latest first."""
-    rows: QuerySet[Decision] = Decision.objects.visible_to(person).select_related("body", "ratify_by", "superseded_by")
+    rows: Any = Decision.objects.visible_to(person).with_standing().select_related("body", "ratify_by")
     if words:
         rows = with_words(rows, words, "reference", "text", "reasons")
     if body:
         rows = rows.filter(body_id=body)
     if year:
         rows = rows.filter(decided_on__gte=dt.date(year, 1, 1), decided_on__lte=dt.date(year, 12, 31))
-    waiting = Q(ratify_by__isnull=False, ratified_on__isnull=True, superseded_by__isnull=True)
+    waiting = Q(ratify_by__isnull=False, ratified_on__isnull=True)
     if state == "to_ratify":
-        rows = rows.filter(waiting)
+        rows = rows.standing().filter(waiting)
     elif state == "superseded":
-        rows = rows.filter(superseded_by__isnull=False)
+        rows = rows.superseded()
     elif state == "stands":
-        rows = rows.filter(superseded_by__isnull=True).exclude(waiting)
-    return rows.order_by("-decided_on", "-pk")
+        rows = rows.standing().exclude(waiting)
+    latest_first: QuerySet[Decision] = rows.order_by("-decided_on", "-pk")
+    return latest_first
 
 
 def escalations_for(

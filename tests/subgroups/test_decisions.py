@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.models import Agency, Body, Membership, Person, QuorumRule
@@ -196,3 +197,15 @@ def test_the_body_that_must_ratify_sees_the_decision(
     watcher = make_person("Watcher")
     make_membership(watcher, executive, role=Membership.Role.OBSERVER)
     assert asked not in Decision.objects.visible_to(watcher)
+
+
+@pytest.mark.once  # the planner of SQLite is asked
+def test_the_list_reads_no_decisions_again_for_each_row(meeting: Meeting, chair: Person, business_unit: Person) -> None:
+    """Among decisions none of which supersedes another, which is what the statistics then say."""
+    for number in range(30):
+        decide(meeting, chair, text=f"Decision {number}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = reads.decisions_for(business_unit)[:51].explain()
+    assert "SEARCH U0 USING" in plan
+    assert plan.count("SCAN") == 1
