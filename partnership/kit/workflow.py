@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import save_as
+from partnership.kit.prepared import PreparedBy, Slot
 
 Moved = TypeVar("Moved", bound=models.Model)
 
@@ -57,10 +58,25 @@ def transition(
     return Transition(name, frozenset(sources), target, right, tuple(guards), needs_note)
 
 
+def _locked(model: Any) -> Any:
+    return model._base_manager.select_for_update(of=("self",)).filter(pk=Slot("pk", model._meta.pk))
+
+
+LOCKED = PreparedBy(_locked)
+
+
 def lock(obj: Moved) -> Moved:
-    """Re-read a record under a row lock, so that two people cannot both act on what they saw. Needs a transaction."""
-    model = type(obj)
-    return model._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    """Re-read a record under a row lock, so that two people cannot both act on what they saw.
+
+    Raises TransactionManagementError outside a transaction, and the model's DoesNotExist when the record is gone.
+    """
+    if not transaction.get_connection().in_atomic_block:  # Django asks it when it makes the query: here only once
+        raise transaction.TransactionManagementError("A record is locked within a transaction.")
+    model: Any = type(obj)
+    found: list[Moved] = LOCKED.shape(model)(pk=obj.pk)
+    if not found:
+        raise model.DoesNotExist(f"This {model._meta.verbose_name} is no longer there.")
+    return found[0]
 
 
 def move(

@@ -30,22 +30,17 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from partnership.calendar import working_days
 from partnership.kit.errors import YearNotCovered
 from partnership.kit.prepared import Prepared, Slot
-from partnership.kit.querysets import with_words
 from partnership.kit.remembered import remembered
-from partnership.models import AgencyName, Body, Chase, ChaseStep, Membership, Person, QuorumRule, Seat
-from partnership.obligations import kinds
+from partnership.models import AgencyName, Body, Membership, Person, QuorumRule, Seat
 from partnership.permissions import BodyRight, PreparedFor
 from subgroups.models import (
     Action,
     AgendaItem,
     Attendance,
-    Challenge,
     Decision,
     Escalation,
     Meeting,
     Paper,
-    PlannedReport,
-    Risk,
 )
 
 Mark = Attendance.Mark
@@ -279,17 +274,32 @@ def quorum_of(meeting: Meeting) -> Quorum:
 # ---- meetings in time ----
 
 
+NEXT_MEETINGS = Prepared(
+    lambda: (
+        Meeting.objects.to_come(Slot("on", DateField()))
+        .filter(body=Slot("body", NUMBER))
+        .order_by("on", "starts_at", "pk")[:2]
+    )
+)
+
+
 def next_meeting(body: Body, on: dt.date, *, but: Meeting | None = None) -> Meeting | None:
     """The body's next meeting, today included."""
-    rows = Meeting.objects.to_come(on).filter(body=body)
-    if but is not None:
-        rows = rows.exclude(pk=but.pk)
-    return rows.order_by("on", "starts_at", "pk").first()
+    return next((row for row in NEXT_MEETINGS(body=body.pk, on=on) if row != but), None)
 
 
 def last_meeting(body: Body, before: dt.date) -> Meeting | None:
     """The last meeting of the body that took place before a date."""
     return Meeting.objects.held().filter(body=body, on__lt=before).order_by("-on", "-starts_at", "-pk").first()
+
+
+def may_confirm(meeting: Meeting, on: dt.date) -> QuerySet[Meeting]:
+    """Later meetings of the same body that can confirm its minutes, the first one first."""
+    rows = Meeting.objects.filter(body_id=meeting.body_id, on__gte=meeting.on, on__lte=on).exclude(pk=meeting.pk)
+    later = Q(on__gt=meeting.on) | Q(starts_at__gt=meeting.starts_at)
+    return (
+        rows.filter(later).exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("on", "starts_at")
+    )
 
 
 def papers_due_on(meeting: Meeting) -> dt.date:
@@ -326,131 +336,6 @@ def is_closed_to(item_owner: Body | int, person: Any) -> bool:
     """Whether the body's confidential items are shut to a person: no seat there, and not the business unit."""
     body_id = item_owner if isinstance(item_owner, int) else item_owner.pk
     return not person.rights.on_body(BodyRight.TAKE_PART, body_id)
-
-
-# ---- what waits for a body's next agenda ----
-
-
-def _on_an_agenda_to_come(body: Body, field: str) -> Exists:
-    return Exists(AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, **{field: OuterRef("pk")}))
-
-
-def minutes_to_confirm(meeting: Meeting) -> QuerySet[Meeting]:
-    """Earlier meetings of the body that took place and whose minutes the body has not confirmed yet, oldest first."""
-    owed = [Meeting.Status.HELD, Meeting.Status.MINUTES_DRAFTED, Meeting.Status.MINUTES_AGREED]
-    rows = Meeting.objects.filter(body_id=meeting.body_id, status__in=owed, on__lte=meeting.on)
-    return rows.exclude(pk=meeting.pk).order_by("on", "starts_at", "pk")
-
-
-def may_confirm(meeting: Meeting, on: dt.date) -> QuerySet[Meeting]:
-    """Later meetings of the same body that can confirm its minutes, the first one first."""
-    rows = Meeting.objects.filter(body_id=meeting.body_id, on__gte=meeting.on, on__lte=on).exclude(pk=meeting.pk)
-    later = Q(on__gt=meeting.on) | Q(starts_at__gt=meeting.starts_at)
-    return (
-        rows.filter(later).exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("on", "starts_at")
-    )
-
-
-def may_supersede(meeting: Meeting, on: dt.date) -> QuerySet[Meeting]:
-    """Meetings of the same body, not before this one, that can still decide: the latest first."""
-    rows = Meeting.objects.filter(body_id=meeting.body_id, on__gte=meeting.on, on__lte=on)
-    return rows.filter(status__in=Meeting.OPEN_TO_RECORD).select_related("body").order_by("-on", "-starts_at")
-
-
-def escalations_waiting(body: Body) -> QuerySet[Escalation]:
-    """Questions put to the body that are unanswered and on none of its agendas to come."""
-    rows: QuerySet[Escalation] = Escalation.objects.without_reply().filter(to_body=body)
-    return rows.filter(~_on_an_agenda_to_come(body, "escalation")).select_related("from_body").order_by("sent_on", "pk")
-
-
-def answers_waiting(body: Body) -> QuerySet[Escalation]:
-    """Answers to the body's own questions that none of its meetings has seen."""
-    seen = AgendaItem.objects.filter(meeting__body=body, escalation=OuterRef("pk"))
-    seen = seen.exclude(meeting__status=Meeting.Status.CANCELLED)
-    rows = Escalation.objects.filter(from_body=body, status=Escalation.Status.REPLIED).filter(~Exists(seen))
-    return rows.select_related("to_body").order_by("replied_on", "pk")
-
-
-def ratifications_waiting(body: Body) -> QuerySet[Decision]:
-    """Decisions of other bodies that this one must ratify and that are on none of its agendas to come."""
-    rows = Decision.objects.standing().filter(ratify_by=body, ratified_on__isnull=True)
-    return rows.filter(~_on_an_agenda_to_come(body, "ratifies")).select_related("body").order_by("decided_on", "pk")
-
-
-def chases_waiting(body: Body) -> list[tuple[Chase, Action | None]]:
-    """Steps of the ladder that end at the Executive and are on no agenda yet, with the action where it is one.
-
-    What is done meanwhile does not come; two steps of one obligation come as one item.
-    """
-    if body.kind != Body.Kind.EXECUTIVE:
-        return []
-    rows = list(Chase.objects.filter(to=ChaseStep.To.EXECUTIVE, agenda_item__isnull=True).order_by("on", "pk"))
-    wanted = [row.subject for row in rows if row.kind == "action"]
-    there = AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, about=OuterRef("pk"))
-    actions = Action.objects.live().filter(pk__in=wanted).filter(~Exists(there)).in_bulk()
-    others = _owed_still([row for row in rows if row.kind != "action"], body)
-    found: list[tuple[Chase, Action | None]] = []
-    for row in rows:
-        if row.kind == "action":
-            if action := actions.pop(row.subject, None):
-                found.append((row, action))
-        elif (row.kind, row.subject) in others:
-            others.remove((row.kind, row.subject))
-            found.append((row, None))
-    return found
-
-
-def _owed_still(chases: Iterable[Chase], body: Body) -> set[tuple[str, int]]:
-    """What these chases were for, as far as it is owed and on none of the body's agendas to come."""
-    by_kind: dict[str, set[int]] = defaultdict(set)
-    for chase in chases:
-        by_kind[chase.kind].add(chase.subject)
-    if not by_kind:
-        return set()
-    there = AgendaItem.objects.filter(meeting__body=body, meeting__status__in=TO_COME, chase__isnull=False)
-    owed = {
-        (kind.key, subject)
-        for kind in kinds()
-        if kind.key in by_kind
-        for subject, _ in kind.still_owed(by_kind[kind.key])
-    }
-    return owed - set(there.values_list("chase__kind", "chase__subject"))
-
-
-def items_left_behind(body: Body) -> QuerySet[AgendaItem]:
-    """Items of the body's cancelled meetings that still have to be dealt with; of the standing ones those for which a
-    paper was asked."""
-    Kind = AgendaItem.Kind
-    kept = [Kind.ITEM, Kind.CHASE, Kind.ESCALATION, Kind.RATIFY, Kind.REPORT]
-    papers = Paper.objects.filter(item=OuterRef("pk"), withdrawn_on__isnull=True)
-    rows = AgendaItem.objects.filter(
-        Q(kind__in=kept) | Q(Exists(papers), kind=Kind.STANDING),
-        meeting__body=body,
-        meeting__status=Meeting.Status.CANCELLED,
-    )
-    return rows.order_by("meeting__on", "place", "pk")
-
-
-def challenges_open(body: int | Body) -> QuerySet[Challenge]:
-    """The body's challenges that are not settled, the answer due longest ago first."""
-    rows = Challenge.objects.filter(body=body, status__in=[Challenge.Status.MADE, Challenge.Status.ANSWERED])
-    return rows.select_related("to_agency").order_by("answer_due_on", "pk")
-
-
-def risks_due(meeting: Meeting) -> QuerySet[Risk]:
-    """The body's open risks that are to be looked at by the day of the meeting, the gravest first."""
-    rows = Risk.objects.filter(body=meeting.body_id, status=Risk.Status.OPEN, review_on__lte=meeting.on)
-    return rows.select_related("agency").order_by("-likelihood", "-impact", "pk")
-
-
-def reports_due(meeting: Meeting) -> QuerySet[PlannedReport]:
-    """Reports that the forward plan sets for the meeting, or for any by its day, and that no agenda to come has."""
-    there = Paper.objects.filter(
-        planned_report=OuterRef("pk"), withdrawn_on__isnull=True, item__meeting__status__in=TO_COME
-    )
-    rows = PlannedReport.objects.filter(body=meeting.body_id, status=PlannedReport.Status.EXPECTED)
-    rows = rows.filter(Q(meeting=meeting) | Q(meeting__isnull=True, due_on__lte=meeting.on)).filter(~Exists(there))
-    return rows.select_related("agency", "author").order_by("due_on", "pk")
 
 
 # ---- lists and one meeting's page ----
@@ -689,45 +574,3 @@ def who_may_deputise(places: Iterable[Place]) -> dict[int, list[Person]]:
         others = by_agency.get(place.seat.agency_id, [])
         found[place.seat.pk] = first + [person for person in others if person.pk not in taken]
     return found
-
-
-# ---- lists of decisions and escalations ----
-
-
-def decisions_for(
-    person: Any, *, words: str = "", body: int | None = None, year: int | None = None, state: str = ""
-) -> QuerySet[Decision]:
-    """Decisions within the person's scope, the latest first."""
-    rows: Any = Decision.objects.visible_to(person).with_standing().select_related("body", "ratify_by")
-    if words:
-        rows = with_words(rows, words, "reference", "text", "reasons")
-    if body:
-        rows = rows.filter(body_id=body)
-    if year:
-        rows = rows.filter(decided_on__gte=dt.date(year, 1, 1), decided_on__lte=dt.date(year, 12, 31))
-    waiting = Q(ratify_by__isnull=False, ratified_on__isnull=True)
-    if state == "to_ratify":
-        rows = rows.standing().filter(waiting)
-    elif state == "superseded":
-        rows = rows.superseded()
-    elif state == "stands":
-        rows = rows.standing().exclude(waiting)
-    latest_first: QuerySet[Decision] = rows.order_by("-decided_on", "-pk")
-    return latest_first
-
-
-def escalations_for(
-    person: Any, on: dt.date, *, body: int | None = None, year: int | None = None, state: str = ""
-) -> QuerySet[Escalation]:
-    """Escalations within the person's scope: those that wait, longest due first, then the rest, latest first."""
-    rows: QuerySet[Escalation] = Escalation.objects.visible_to(person).select_related("from_body", "to_body")
-    if body:
-        rows = rows.filter(Q(from_body_id=body) | Q(to_body_id=body))
-    if year:
-        rows = rows.filter(sent_on__gte=dt.date(year, 1, 1), sent_on__lte=dt.date(year, 12, 31))
-    if state == "overdue":
-        rows = rows.overdue(on)  # type: ignore[attr-defined]  # of EscalationQuerySet
-    elif state in Escalation.Status.values:
-        rows = rows.filter(status=state)
-    waits = Case(When(status=Escalation.Status.SENT, then=Value(0)), default=Value(1))
-    return rows.order_by(waits, "reply_due_on", "pk")

@@ -15,7 +15,8 @@ from partnership.kit.workflow import lock
 from partnership.models import Body, Chase, Person, StandingItem
 from partnership.permissions import BodyRight
 from subgroups.models import Action, AgendaItem, Meeting, Paper, PlannedReport
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import agendas as reads
+from subgroups.selectors.meetings import TO_COME, next_meeting
 from subgroups.services.paper_dates import papers_follow, reports_follow_cancelled
 
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
@@ -180,11 +181,11 @@ def land_waiting(*, body: Body, by: Person | None, now: dt.datetime) -> list[Age
     """Bring what waits for a body onto its next agenda: questions, answers, decisions to ratify, what the chase
     brings, and what a cancelled meeting left behind. Where no meeting is planned, it waits. Safe to run again.
     """
-    planned = reads.next_meeting(body, london_date(now))
+    planned = next_meeting(body, london_date(now))
     if planned is None:
         return []
     meeting = lock(planned)
-    left = list(reads.items_left_behind(body).exclude(meeting=meeting).select_related("meeting"))
+    left = reads.items_left_behind(body)
     days = {item.pk: item.meeting.on for item in left}
     for item in left:
         item.meeting = meeting
@@ -234,7 +235,7 @@ def draw_up_agenda(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting
     """
     current = lock(meeting)
     need_record(current, by)
-    if current.status not in reads.TO_COME:
+    if current.status not in TO_COME:
         raise WrongState("The agenda of this meeting is past. Add a single item instead.")
     new = _standing(current)
     minutes = _minutes(current)
@@ -249,7 +250,7 @@ def draw_up_agenda(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting
         _put(current, own, by=by, now=now, reason="Agenda drawn up")
     for report in reads.reports_due(current):
         bring_report(meeting=current, report=report, by=by, now=now)
-    if current == reads.next_meeting(current.body, london_date(now)):
+    if current == next_meeting(current.body, london_date(now)):
         land_waiting(body=current.body, by=by, now=now)
     return current
 

@@ -16,7 +16,7 @@ from subgroups.forms import decisions as forms
 from subgroups.forms.meetings import SureForm
 from subgroups.models import AgendaItem, Decision
 from subgroups.presenters import meetings as words
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import decisions as reads
 from subgroups.services import decisions as services
 from subgroups.views.meetings import FilteredList, MeetingAct
 

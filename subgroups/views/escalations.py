@@ -19,7 +19,7 @@ from subgroups.forms import escalations as forms
 from subgroups.forms.meetings import ReasonForm
 from subgroups.models import AgendaItem, Escalation
 from subgroups.presenters import meetings as words
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import escalations as reads
 from subgroups.services import escalations as services
 from subgroups.views.meetings import FilteredList, records_somewhere
 from subgroups.workflow import escalations as workflow

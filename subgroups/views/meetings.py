@@ -32,6 +32,7 @@ from subgroups.presenters import challenges as challenge_words
 from subgroups.presenters import meetings as words
 from subgroups.presenters import papers as paper_words
 from subgroups.presenters import risks as risk_words
+from subgroups.selectors import agendas as agenda_reads
 from subgroups.selectors import meetings as reads
 from subgroups.services import agendas, attendance
 from subgroups.services import meetings as services
@@ -110,9 +111,9 @@ class MeetingList(FilteredList):
 def watched_entries(item: AgendaItem, meeting: Meeting, on: dt.date) -> list[Entry]:
     """What the items “Open challenges” and “Risks to look at” are about, while their meeting is open to record."""
     if item.kind == AgendaItem.Kind.CHALLENGES:
-        return challenge_words.entries_of(reads.challenges_open(meeting.body_id), on)
+        return challenge_words.entries_of(agenda_reads.challenges_open(meeting.body_id), on)
     if item.kind == AgendaItem.Kind.RISKS:
-        return risk_words.entries_of(reads.risks_due(meeting), on)
+        return risk_words.entries_of(agenda_reads.risks_due(meeting), on)
     return []
 
 

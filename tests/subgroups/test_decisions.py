@@ -11,6 +11,7 @@ from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.models import Agency, Body, Membership, Person, QuorumRule
 from subgroups.models import AgendaItem, Decision, Meeting
 from subgroups.selectors import meetings as reads
+from subgroups.selectors.decisions import decisions_for
 from subgroups.services import agendas, attendance, decisions, meetings
 from tests.factories import NOW, TODAY, make_membership, make_person
 
@@ -206,6 +207,6 @@ def test_the_list_reads_no_decisions_again_for_each_row(meeting: Meeting, chair:
         decide(meeting, chair, text=f"Decision {number}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    plan = reads.decisions_for(business_unit)[:51].explain()
+    plan = decisions_for(business_unit)[:51].explain()
     assert "SEARCH U0 USING" in plan
     assert plan.count("SCAN") == 1
