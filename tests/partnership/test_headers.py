@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.models import Person
-from tests.partnership.test_signin import PASSWORD, give_password, set_up_app, sign_in
+from tests.partnership.signing_in import PASSWORD, set_up_app, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SHUT_BY_DEFAULT = {
@@ -28,11 +28,6 @@ SHUT_BY_DEFAULT = {
     "form-action 'self'",
 }
 PAGES = ["/account/login/", "/account/password/forgotten/", "/account/", "/healthz", "/colours.css", "/is-not-there/"]
-
-
-@pytest.fixture
-def amy(member: Person) -> Person:
-    return give_password(member)
 
 
 def told(answer: Any) -> None:

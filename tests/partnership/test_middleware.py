@@ -15,7 +15,7 @@ from partnership.second_factor import forget_second_factor
 from partnership.services.people import disable_person
 from partnership.services.seats import end_membership
 from tests import factories
-from tests.partnership.test_signin import code_now, give_password, set_up_app, sign_in, words
+from tests.partnership.signing_in import code_now, set_up_app, sign_in, words
 
 HALF_AN_HOUR, HOURS = 30 * 60, 3600
 PAGE = "/account/"
@@ -25,11 +25,6 @@ PAGE = "/account/"
 def clock() -> Any:
     with time_machine.travel(factories.NOW, tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def amy(member: Person) -> Person:
-    return give_password(member)
 
 
 # ---- how long a session lasts ----
