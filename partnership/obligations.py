@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Expression, Q
+from django.db.models import DateField, Expression, Q
 
+from partnership.kit.prepared import PreparedAmong, Slot
 from partnership.models import Chased
 from partnership.permissions import BodyRight
 
@@ -72,8 +73,7 @@ class ModelKind(ABC):
 
         What another worker holds, or somebody is saving at this moment, is passed by, or waited for if `patient`.
         """
-        rows = self.waiting(on).filter(pk__in=subjects).order_by("pk")
-        return [self.describe(row) for row in rows.select_for_update(of=("self",), skip_locked=not patient)]
+        return [self.describe(row) for row in CLAIMED(subjects, self.key, patient, on=on)]
 
     def look_on(self, days: Mapping[int, dt.date]) -> None:
         """Note the day on which each row is looked at next. Bypasses history: it is the engine's own note."""
@@ -95,7 +95,7 @@ class ModelKind(ABC):
 
     def still_owed(self, subjects: Collection[int]) -> set[tuple[int, dt.date]]:
         """Of these, the ones that are still owed, each with the due date that now stands."""
-        return set(self.owed().filter(pk__in=subjects).order_by().values_list("pk", self.due))
+        return set(STILL_OWED(subjects, self.key))
 
     def moved(self, body_ids: Collection[int]) -> dict[int, int]:
         """How many of what is owed in each of some bodies moved their date. None, where dates of a kind do not move."""
@@ -137,3 +137,16 @@ def kinds() -> Iterator[ModelKind]:
 def kind_of(key: str) -> ModelKind:
     """The kind of that key. Raises KeyError for one that no room declared."""
     return _kinds[key]
+
+
+def _claimed(keys: Expression, key: str, patient: bool) -> Any:
+    rows = kind_of(key).waiting(Slot("on", DateField())).filter(pk__in=keys).order_by("pk")
+    return rows.select_for_update(of=("self",), skip_locked=not patient)
+
+
+def _still_owed(keys: Expression, key: str) -> Any:
+    kind = kind_of(key)
+    return kind.owed().filter(pk__in=keys).order_by().values_list("pk", kind.due)
+
+
+CLAIMED, STILL_OWED = PreparedAmong(_claimed), PreparedAmong(_still_owed)

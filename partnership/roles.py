@@ -3,10 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import CharField, DateField
 
+from partnership.kit.prepared import PreparedAmong, Slot
 from partnership.models import (
     Agency,
     AgencyGroupPermission,
@@ -49,10 +52,14 @@ AGENCY_RIGHTS: dict[str, list[AgencyRight]] = {
 Place = tuple[str, int | None, int | None]  # role, body, agency
 
 
+PERMISSIONS = PreparedAmong(
+    lambda names: Permission.objects.filter(content_type__app_label="partnership", codename__in=names), CharField()
+)
+
+
 def permissions(rights: Iterable[Right]) -> list[Permission]:
     """The stored permissions of some rights, in one query."""
-    names = [right.value for right in rights]
-    return list(Permission.objects.filter(content_type__app_label="partnership", codename__in=names))
+    return PERMISSIONS([right.value for right in rights])
 
 
 @transaction.atomic
@@ -81,20 +88,40 @@ def group_for(*, role: str, body: Body | None = None, agency: Agency | None = No
     return group
 
 
+def _seated(people: Any) -> Any:
+    on = Slot("on", DateField())
+    rows = Membership.objects.current(on).filter(person__in=people, person__is_active=True)
+    return rows.filter(seat__body__in=Body.objects.open(on)).values_list("person_id", "role", "seat__body_id")
+
+
+def _appointed(people: Any) -> Any:
+    rows = Appointment.objects.current(Slot("on", DateField())).filter(person__in=people, person__is_active=True)
+    return rows.values_list("person_id", "role", "agency_id")
+
+
+SEATED, APPOINTED = PreparedAmong(_seated), PreparedAmong(_appointed)
+
+
 def places_of(people: Iterable[Person], *, on: dt.date) -> dict[int, set[Place]]:
     """The roles that each person holds on a date, from seats and appointments. A closed body gives none."""
     ids = [person.pk for person in people]
     held: dict[int, set[Place]] = defaultdict(set)
-    seated = Membership.objects.current(on).filter(person_id__in=ids, person__is_active=True)
-    open_bodies = Body.objects.open(on)
-    for person, role, body in seated.filter(seat__body__in=open_bodies).values_list(
-        "person_id", "role", "seat__body_id"
-    ):
+    for person, role, body in SEATED(ids, on=on):
         held[person].add((role, body, None))
-    appointed = Appointment.objects.current(on).filter(person_id__in=ids, person__is_active=True)
-    for person, role, agency in appointed.values_list("person_id", "role", "agency_id"):
+    for person, role, agency in APPOINTED(ids, on=on):
         held[person].add((role, None, agency))
     return held
+
+
+JOINED = PreparedAmong(
+    lambda people: Person.groups.through.objects.filter(person__in=people, group__role_group__isnull=False).values_list(
+        "person_id", "group_id"
+    )
+)
+GROUPS = PreparedAmong(
+    lambda roles: RoleGroup.objects.filter(role__in=roles).values_list("role", "body_id", "agency_id", "group_id"),
+    CharField(),
+)
 
 
 @transaction.atomic
@@ -108,14 +135,10 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
     held = places_of(people, on=on)
     now_in: dict[int, set[int]] = defaultdict(set)
     through = Person.groups.through
-    ours = through.objects.filter(person_id__in=[person.pk for person in people], group__role_group__isnull=False)
-    for person_id, group_id in ours.values_list("person_id", "group_id"):
+    for person_id, group_id in JOINED([person.pk for person in people]):
         now_in[person_id].add(group_id)
-    places = RoleGroup.objects.filter(role__in={role for some in held.values() for role, _, _ in some})
-    known: dict[Place, int] = {
-        (role, body, agency): group
-        for role, body, agency, group in places.values_list("role", "body_id", "agency_id", "group_id")
-    }
+    roles = {role for some in held.values() for role, _, _ in some}
+    known: dict[Place, int] = {(role, body, agency): group for role, body, agency, group in GROUPS(roles)}
     changed, joins = 0, []
     for person in people:
         wanted = set()

@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 
 from partnership.calendar import load_bank_holidays
 from partnership.kit import remembered
-from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
+from partnership.models import Agency, Appointment, BankHoliday, Body, Membership, Partnership, Person
 from tests import factories
 
 gc.set_threshold(50_000, 50, 100)  # as manage.py does
@@ -126,9 +126,22 @@ def monday() -> Any:
         yield factories.TODAY
 
 
+def keep_holidays() -> None:
+    load_bank_holidays(first_year=2015, last_year=2030)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Bank holidays are there from the start: nearly every test counts working days."""
+    with django_db_blocker.unblock():
+        keep_holidays()
+
+
 @pytest.fixture
 def holidays(db: Any) -> None:
-    load_bank_holidays(first_year=2015, last_year=2030)
+    """For tests that may come after one that emptied every table."""
+    if not BankHoliday.objects.exists():
+        keep_holidays()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField
+from django.db.models import CharField, DateField
 
 from partnership.chasing.calendars import Calendars
 from partnership.chasing.ladders import Ladders, Rung, days_of
 from partnership.chasing.offices import Offices, Told
-from partnership.kit.prepared import PreparedBy, PreparedCounts, Slot
+from partnership.kit.prepared import PreparedAmong, PreparedBy, PreparedCounts, Slot
 from partnership.kit.working_days import ONE_DAY
 from partnership.models import Chase, ChaseStep, Person, Snooze, Telling
 from partnership.obligations import NEVER, ModelKind, Obligation, kind_of, kinds
@@ -71,6 +71,9 @@ def _to_look_at(*keys: str) -> dict[str, Any]:
     return {key: kind_of(key).waiting(Slot("on", DateField())) for key in keys}
 
 
+WAITING = PreparedBy(
+    lambda key: kind_of(key).waiting(Slot("on", DateField())).order_by("pk").values_list("pk", flat=True)
+)
 TO_LOOK_AT = PreparedBy(_to_look_at, PreparedCounts)
 
 
@@ -92,7 +95,7 @@ def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) 
     sight, done = sight or Sight(on, now), Recorded()
     failure: Exception | None = None
     for kind in kinds_waiting(on):
-        subjects = list(kind.waiting(on).order_by("pk").values_list("pk", flat=True))
+        subjects = WAITING.shape(kind.key)(on=on)
         for patient in (False, True):
             missed: list[int] = []
             for batch in batches(subjects):
@@ -155,11 +158,17 @@ REACH: dict[str, int] = {
 }
 
 
+STEPS_TAKEN = PreparedAmong(
+    lambda keys: Chase.objects.filter(kind=Slot("kind", CharField()), subject__in=keys).values_list(
+        "subject", "due_on", "step", "offset", "to"
+    )
+)
+
+
 def taken_steps(kind: str, subjects: Collection[int]) -> Taken:
     """The steps taken for some obligations, by obligation and due date: each with its day and whom it told."""
     taken: Taken = defaultdict(dict)
-    rows = Chase.objects.filter(kind=kind, subject__in=subjects)
-    for subject, due_on, step, offset, to in rows.values_list("subject", "due_on", "step", "offset", "to"):
+    for subject, due_on, step, offset, to in STEPS_TAKEN(subjects, kind=kind):
         taken[subject, due_on][step] = (offset, to)
     return taken
 
@@ -207,11 +216,19 @@ def as_chase(owed: Obligation, rung: Rung, day: dt.date, sight: Sight) -> Chase:
     )
 
 
+SILENT = PreparedAmong(
+    lambda keys: (
+        Snooze.objects.current(Slot("on", DateField()))
+        .filter(kind=Slot("kind", CharField()), subject__in=keys, ended_at__isnull=True)
+        .values_list("subject", "to_on")
+    )
+)
+
+
 def silent_until(kind: str, subjects: list[int], on: dt.date) -> dict[int, dt.date]:
     """The obligations for which nothing is sent on a day, with the last such day."""
-    rows = Snooze.objects.current(on).filter(kind=kind, subject__in=subjects, ended_at__isnull=True)
     until: dict[int, dt.date] = defaultdict(lambda: dt.date.min)
-    for subject, to_on in rows.values_list("subject", "to_on"):
+    for subject, to_on in SILENT(subjects, kind=kind, on=on):
         until[subject] = max(until[subject], to_on)
     return dict(until)
 

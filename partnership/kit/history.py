@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from simple_history.manager import HistoryDescriptor
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -97,16 +98,6 @@ def save_as(
     return obj
 
 
-_tables: dict[type[models.Model], Any] = {}
-
-
-def _history_table(model: Any) -> Any:
-    """The model of the history rows. The package makes a new manager class at each look, which is dear in a loop."""
-    if model not in _tables:
-        _tables[model] = model.history.model
-    return _tables[model]
-
-
 def _save_with_row(
     obj: Any, waiting: list[Any], *, by: Any, reason: str, now: dt.datetime | None, update_fields: list[str] | None
 ) -> Any:
@@ -118,7 +109,7 @@ def _save_with_row(
     finally:
         del obj.skip_history_when_saving
     model: Any = type(obj)
-    table = _history_table(model)
+    table = model.history.model
     values = {field.attname: getattr(obj, field.attname) for field in table.tracked_fields}
     waiting.append(
         table(
@@ -169,8 +160,26 @@ def save_all_as(
     )
 
 
+class ReadyManager(HistoryDescriptor):
+    """`record.history` with its class made once for a model: the package makes a new one at each look, which took
+    longer than the saving of a row."""
+
+    def __init__(self, given: HistoryDescriptor) -> None:
+        super().__init__(given.model, manager=given.manager_class, queryset=given.queryset_class)
+        self.ready = self.manager_class.from_queryset(self.queryset_class)
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        return self.ready(self.model, instance)
+
+
 class History(HistoricalRecords):
     """History rows, with an index by record and instant for models that are asked how they stood on a past day."""
+
+    def finalize(self, sender: Any, **kwargs: Any) -> None:
+        super().finalize(sender, **kwargs)
+        given = vars(sender).get(self.manager_name)
+        if isinstance(given, HistoryDescriptor):  # an abstract model has none
+            setattr(sender, self.manager_name, ReadyManager(given))
 
     def get_meta_options(self, model: Any) -> dict[str, Any]:
         options: dict[str, Any] = super().get_meta_options(model)

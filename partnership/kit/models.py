@@ -28,7 +28,7 @@ def or_always(name: str) -> Coalesce:
 class DatedQuerySet(models.QuerySet[Any]):
     """Rows with `from_on` and `to_on` (both days included; no end means it goes on)."""
 
-    def current(self, on: dt.date) -> Any:
+    def current(self, on: dt.date | models.Expression) -> Any:
         """Rows in force on a date."""
         return self.filter(Q(from_on__lte=on) & (Q(to_on__isnull=True) | Q(to_on__gte=on)))
 
@@ -81,7 +81,7 @@ class Opened(models.Model):
 class OpenedQuerySet(models.QuerySet[Any]):
     """Things that open and may close."""
 
-    def open(self, on: dt.date) -> Any:
+    def open(self, on: dt.date | models.Expression) -> Any:
         """Those that exist on a date."""
         return self.filter(
             Q(opened_on__isnull=True) | Q(opened_on__lte=on), Q(closed_on__isnull=True) | Q(closed_on__gte=on)

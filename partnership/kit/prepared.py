@@ -11,13 +11,13 @@ lengths and empty values need a shape each (`PreparedBy`).
 """
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, QuerySet
+from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from partnership.kit.querysets import counted, counting
@@ -125,6 +125,33 @@ class PreparedBy:
                 self._shapes.clear()
             known = self._shapes[shape] = self._kind(lambda: self._make(*shape))
         return known
+
+
+class PreparedAmong:
+    """A query about any number of keys, made once for each of a few sizes; the keys that a size has too many repeat
+    the first. `make` gets the keys, to stand behind `__in`, and whatever else belongs to the shape.
+
+    More keys than the largest size are asked for in several queries: each gives its rows in the order that `make` set.
+    """
+
+    SIZES = (1, 8, 64, 512)
+
+    def __init__(self, make: Callable[..., Any], of: Any = None) -> None:
+        field = of or BigIntegerField()
+
+        def sized(size: int, *shape: Hashable) -> Any:
+            return make(Slots(tuple(f"key {place}" for place in range(size)), field), *shape)
+
+        self._prepared = PreparedBy(sized)
+
+    def __call__(self, keys: Collection[Any], *shape: Hashable, **values: Any) -> list[Any]:
+        rest, found = list(keys), []
+        while rest:
+            some, rest = rest[: self.SIZES[-1]], rest[self.SIZES[-1] :]
+            size = next(size for size in self.SIZES if size >= len(some))
+            slots = {f"key {place}": key for place, key in enumerate(some + some[:1] * (size - len(some)))}
+            found += self._prepared.shape(size, *shape)(**slots, **values)
+        return found
 
 
 class Fetched(QuerySet[Any]):

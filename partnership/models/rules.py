@@ -22,7 +22,7 @@ class Lasting(models.Model):
 class LastingQuerySet(DatedQuerySet):
     """Rows of law in force."""
 
-    def current(self, on: dt.date) -> Any:
+    def current(self, on: dt.date | models.Expression) -> Any:
         """In force on a date; rows without a first day always were."""
         return self.filter(
             models.Q(from_on__isnull=True) | models.Q(from_on__lte=on),
