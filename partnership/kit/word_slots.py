@@ -13,6 +13,11 @@ from partnership.kit.prepared import Slot
 HAS_WORD = "has_word"
 
 
+def is_short(word: str) -> bool:
+    """Whether a word has too few letters to be found by an index of three at a time."""
+    return len(word) < 3
+
+
 class PatternField(models.TextField):
     """A word as the pattern of the texts that contain it, what is special in patterns escaped."""
 
@@ -21,10 +26,11 @@ class PatternField(models.TextField):
 
 
 class WordSlot(Slot):
-    """Where a word is put in when the query runs, to be compared by `has_word`."""
+    """Where a word is put in when the query runs, to be compared by `has_word`; whether it is short is told before."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, is_short: bool = False) -> None:
         super().__init__(name, PatternField())
+        self.is_short = is_short
 
 
 class HasWord(IContains):

@@ -91,6 +91,10 @@ class Theme(Tracked):
 class ObjectiveQuerySet(models.QuerySet[Any]):
     """Objectives, in users' words."""
 
+    def visible_to(self, person: Any) -> Any:
+        """The plan is known to everybody who signs in."""
+        return self if person.is_authenticated else self.none()
+
     def of_plan(self, plan: StrategicPlan) -> Any:
         """All objectives of a plan in its order."""
         return self.filter(theme__priority__plan=plan)

@@ -16,6 +16,7 @@ from subgroups.models.batches import ActionBatch
 from subgroups.models.challenges import Challenge, ChallengeMove, Risk, RiskMove
 from subgroups.models.decisions import Decision
 from subgroups.models.escalations import Escalation, EscalationMove
+from subgroups.models.kept_words import ActionWords, AgendaItemWords, DecisionWords
 from subgroups.models.meetings import AgendaItem, Attendance, Meeting, MeetingMove
 from subgroups.models.numbers import Counter
 from subgroups.models.papers import Paper, PaperOpening, PlannedReport, PlannedReportMove
@@ -27,13 +28,16 @@ __all__ = [
     "ActionLog",
     "ActionMove",
     "ActionUpdate",
+    "ActionWords",
     "AgendaItem",
+    "AgendaItemWords",
     "Attendance",
     "Challenge",
     "ChallengeMove",
     "Counter",
     "DateChange",
     "Decision",
+    "DecisionWords",
     "Escalation",
     "EscalationMove",
     "Evidence",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from partnership.calendar import working_days
+from partnership.kit import kept_words
 from subgroups.models import Escalation
 from subgroups.synthetic.actions import Lives, write_actions, write_ledger
 from subgroups.synthetic.cast import Cast, make_cast
@@ -54,6 +55,8 @@ def load_years(*, actions: int, on: dt.date, history: bool = True, say: Said = l
             write_actions(lives, history=history)
         with step(say, "ledger"):
             write_ledger(lives)
+        with step(say, "words"):
+            kept_words.keep_again()
     with step(say, "statistics"):
         settle()
 
