@@ -39,20 +39,27 @@ ONCE = {
     "partnership/test_charts.py", "partnership/test_components.py", "partnership/test_forms.py",
     "partnership/test_headers.py", "partnership/test_markdown.py", "partnership/test_pdf.py",
     "partnership/test_personal_details.py", "partnership/test_tables.py", "partnership/test_wording.py",
-    "reports/test_building.py", "subgroups/test_action_logs.py", "subgroups/test_example.py",
+    "reports/test_building.py", "reports/test_imports.py", "subgroups/test_action_logs.py", "subgroups/test_example.py",
     "subgroups/test_smart.py", "subgroups/test_year.py", "subgroups/test_year_played.py",
 }  # fmt: skip
+
+
+def runs_once(item: Any, here: Path) -> bool:
+    """Whether a test need not run on PostgreSQL too. A page makes as many queries on the one as on the other."""
+    return (
+        item.get_closest_marker("once") is not None
+        or item.path.relative_to(here).as_posix() in ONCE
+        or "django_assert_max_num_queries" in item.fixturenames
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones first, so that no processor is left alone with one of them at the end."""
     here = Path(__file__).parent
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        once = [
-            item for item in items if item.get_closest_marker("once") or item.path.relative_to(here).as_posix() in ONCE
-        ]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in set(once)]
+        once = {item for item in items if runs_once(item, here)}
+        config.hook.pytest_deselected(items=list(once))
+        items[:] = [item for item in items if item not in once]
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

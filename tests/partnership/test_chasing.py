@@ -405,5 +405,6 @@ def test_adding_working_days_is_undone_by_counting_them(start: dt.date, count: i
 
 
 def test_bank_holidays_are_loaded_once(db: None) -> None:
+    BankHoliday.objects.all().delete()
     assert load_bank_holidays(first_year=2026, last_year=2026) == 9  # 26 December and its substitute
     assert load_bank_holidays(first_year=2026, last_year=2026) == 0

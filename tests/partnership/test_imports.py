@@ -328,6 +328,7 @@ REFUSALS = [
 ]  # fmt: skip
 
 
+@pytest.mark.once  # files are judged before the database is asked
 @pytest.mark.parametrize(("stem", "text", "line", "words"), REFUSALS, ids=[f"{one[0]}-{one[3]}" for one in REFUSALS])
 def test_a_fault_is_told_with_its_line_and_nothing_is_loaded(
     db: None, stem: str, text: str, line: int, words: str
