@@ -7,7 +7,8 @@ from typing import Any
 from partnership.kit import forms as f
 from partnership.models import Body, Membership, Person
 from subgroups.models import AgendaItem
-from subgroups.selectors.meetings import Place, bodies_kept_by, bodies_with
+from subgroups.selectors.meetings import bodies_kept_by, bodies_with
+from subgroups.selectors.rosters import Place
 
 
 class BodyAndYearFilter(f.FilterForm):

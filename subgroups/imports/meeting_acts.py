@@ -12,7 +12,7 @@ from subgroups.imports.action_acts import ActionActs
 from subgroups.imports.reading import Entry
 from subgroups.imports.stage import Step, Waits, name_of
 from subgroups.models import AgendaItem, Meeting
-from subgroups.selectors.meetings import roster
+from subgroups.selectors.rosters import roster
 from subgroups.services import agendas, attendance, decisions, escalations, meetings
 
 

@@ -27,7 +27,7 @@ from partnership.models import Agency, Body
 from partnership.presenters.bodies import SHORT_KINDS, SeatRow, vacant_words
 from subgroups.models import Action, Meeting
 from subgroups.selectors.bodies import AgencyThere, BodyCounts, BodyMeetings, SeatMarks
-from subgroups.selectors.meetings import Needed, Quorum
+from subgroups.selectors.rosters import Needed, Quorum
 
 # ---- the first line ----
 

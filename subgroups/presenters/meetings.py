@@ -25,7 +25,8 @@ from partnership.kit.wording import (
 )
 from partnership.models import Agency, Person
 from subgroups.models import AgendaItem, Attendance, Decision, Escalation, Meeting
-from subgroups.selectors.meetings import TO_COME, Arisen, Needed, Outcome, Owed, Place, Quorum
+from subgroups.selectors.meetings import TO_COME, Arisen, Outcome, Owed
+from subgroups.selectors.rosters import Needed, Place, Quorum
 
 Status, Mark = Meeting.Status, Attendance.Mark
 

@@ -9,17 +9,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from partnership.kit.prepared import Prepared, Slot
 from partnership.models import Body, Chase, ChaseStep
 from partnership.obligations import kinds
-from subgroups.models import (
-    Action,
-    AgendaItem,
-    Challenge,
-    Decision,
-    Escalation,
-    Meeting,
-    Paper,
-    PlannedReport,
-    Risk,
-)
+from subgroups.models import Action, AgendaItem, Challenge, Decision, Escalation, Meeting, Paper, PlannedReport, Risk
 from subgroups.selectors.meetings import TO_COME
 
 BODY = Slot("body", BigIntegerField())

@@ -14,7 +14,7 @@ from partnership.kit.dates import add_months, financial_year
 from partnership.models import Agency, Body, Membership, Objective, QuorumRule
 from partnership.selectors.seats import SeatHeld
 from subgroups.models import Action, Attendance, Decision, Escalation, Meeting
-from subgroups.selectors.meetings import Place, Quorum, quorum
+from subgroups.selectors.rosters import Place, Quorum, quorum
 
 MEETINGS_SHOWN = 8
 ACTIONS_SHOWN = 8

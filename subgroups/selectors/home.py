@@ -12,7 +12,8 @@ from django.db.models.functions import Cast
 from partnership.kit.prepared import PreparedBy, Slot, Slots
 from partnership.permissions import BodyRight, PreparedFor
 from subgroups.models import Action, Attendance, DateChange, Escalation, Meeting
-from subgroups.selectors.meetings import TO_COME, quorum_rules
+from subgroups.selectors.meetings import TO_COME
+from subgroups.selectors.rosters import quorum_rules
 
 LOOK_BACK = dt.timedelta(days=370)
 

@@ -14,7 +14,8 @@ from partnership.kit.workflow import lock
 from partnership.models import Person
 from partnership.permissions import BodyRight
 from subgroups.models import Attendance, Meeting
-from subgroups.selectors.meetings import TO_COME, Place, roster, seats_of
+from subgroups.selectors.meetings import TO_COME
+from subgroups.selectors.rosters import Place, roster, seats_of
 from subgroups.services.agendas import need_open, need_record
 
 Mark = Attendance.Mark

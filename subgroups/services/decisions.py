@@ -13,7 +13,7 @@ from partnership.kit.workflow import lock
 from partnership.models import Body, Person, ReportingLine
 from partnership.permissions import BodyRight
 from subgroups.models import AgendaItem, Decision, Meeting
-from subgroups.selectors.meetings import quorum_of
+from subgroups.selectors.rosters import quorum_of
 from subgroups.services.agendas import land_waiting, need_open, need_record
 from subgroups.services.numbers import decision_reference
 

@@ -19,7 +19,8 @@ from partnership.models import Body, Person
 from partnership.permissions import BodyRight
 from subgroups.deadlines import minutes_due
 from subgroups.models import AgendaItem, Meeting
-from subgroups.selectors.meetings import TO_COME, roster
+from subgroups.selectors.meetings import TO_COME
+from subgroups.selectors.rosters import roster
 from subgroups.services.agendas import draw_up_agenda, finish_item, land_waiting, need_open, need_record, save_notes
 from subgroups.services.attendance import mark_vacant, record_attendance, take_apologies_as_said
 from subgroups.services.numbers import meeting_reference

@@ -34,6 +34,7 @@ from subgroups.presenters import papers as paper_words
 from subgroups.presenters import risks as risk_words
 from subgroups.selectors import agendas as agenda_reads
 from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.services import agendas, attendance
 from subgroups.services import meetings as services
 from subgroups.workflow import meetings as workflow
@@ -137,7 +138,7 @@ class MeetingDetail(HasLedger, RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, person, on = self.object, self.request.user, self.on
-        places = reads.roster(meeting)
+        places = rosters.roster(meeting)
         coming = meeting.status in reads.TO_COME
         # Once somebody was marked the meeting is on: what was said beforehand no longer counts.
         beforehand = coming and not any(place.mark for place in places if not place.is_vacant)
@@ -145,11 +146,11 @@ class MeetingDetail(HasLedger, RecordView):
         arisen = reads.arisen_from(meeting, person)
         owed = reads.owed_dates(meeting)
         records = meeting.allows(person, BodyRight.RECORD)
-        judged = reads.quorum(meeting, places, beforehand=beforehand)
+        judged = rosters.quorum(meeting, places, beforehand=beforehand)
         cancelled = meeting.status == Meeting.Status.CANCELLED
         reason = self.note_of("cancel") if cancelled else ""
         minuted = meeting.status in (*reads.AGREED, Meeting.Status.MINUTES_DRAFTED)
-        mine = reads.seats_of(person, places) if meeting.allows(person, BodyRight.TAKE_PART) else []  # type: ignore[arg-type]
+        mine = rosters.seats_of(person, places) if meeting.allows(person, BodyRight.TAKE_PART) else []  # type: ignore[arg-type]
         own = next(
             (row for place, row in zip(places, words.seat_rows(places, beforehand=True), strict=True) if place in mine),
             None,
@@ -189,7 +190,7 @@ class MeetingDetail(HasLedger, RecordView):
         return row.note if row else ""
 
     def may(
-        self, meeting: Meeting, person: Any, places: list[reads.Place], arisen: reads.Arisen, seated: bool
+        self, meeting: Meeting, person: Any, places: list[rosters.Place], arisen: reads.Arisen, seated: bool
     ) -> dict[str, bool]:
         """Which buttons stand on the page: state and right from the table of moves, guards from what was read."""
         coming = meeting.status in reads.TO_COME
@@ -499,11 +500,11 @@ class MeetingAnswer(MeetingAct):
         return self.object.allows(self.request.user, BodyRight.RECORD)
 
     @cached_property
-    def places(self) -> list[reads.Place]:
-        places = reads.roster(self.object)
+    def places(self) -> list[rosters.Place]:
+        places = rosters.roster(self.object)
         if self.records:
             return [place for place in places if place.holder]
-        return reads.seats_of(self.request.user, places)  # type: ignore[arg-type]  # signed in, so a Person
+        return rosters.seats_of(self.request.user, places)  # type: ignore[arg-type]  # signed in, so a Person
 
     def get_title(self) -> str:
         return "Note an answer" if self.records else self.title
@@ -515,7 +516,7 @@ class MeetingAnswer(MeetingAct):
         return self.object
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        deputies = reads.who_may_deputise(self.places)
+        deputies = rosters.who_may_deputise(self.places)
         people = [person for staff in deputies.values() for person in staff]
         return {
             **super().get_form_kwargs(),
@@ -525,7 +526,7 @@ class MeetingAnswer(MeetingAct):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        mine = reads.seats_of(self.request.user, self.places)  # type: ignore[arg-type]
+        mine = rosters.seats_of(self.request.user, self.places)  # type: ignore[arg-type]
         said = mine[0].said if mine else ""
         return {"seat": mine[0].seat.pk if mine else None, "answer": said}
 
@@ -583,8 +584,8 @@ class MeetingRun(MeetingAct):
         return next((item for item in self.items if not item.is_done), self.items[-1] if self.items else None)
 
     @cached_property
-    def places(self) -> list[reads.Place]:
-        return reads.roster(self.object)
+    def places(self) -> list[rosters.Place]:
+        return rosters.roster(self.object)
 
     @property
     def day_has_come(self) -> bool:
@@ -636,7 +637,7 @@ class MeetingRun(MeetingAct):
         except ValidationError as refusal:
             status = 409 if isinstance(refusal, Stale | WrongState) else 422
             return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
-        places = reads.roster(self.object)
+        places = rosters.roster(self.object)
         panel = render_to_string("subgroups/meeting_quorum.html", {"quorum": self.quorum(places)})
         return JsonResponse(
             {
@@ -660,8 +661,8 @@ class MeetingRun(MeetingAct):
             return self.url_of(following[0] if following else self.item)
         return self.url_of(self.item)
 
-    def quorum(self, places: list[reads.Place]) -> words.QuorumWords:
-        return words.quorum_words(reads.quorum(self.object, places), beforehand=False, mark_url="#who")
+    def quorum(self, places: list[rosters.Place]) -> words.QuorumWords:
+        return words.quorum_words(rosters.quorum(self.object, places), beforehand=False, mark_url="#who")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, item, on, person = self.object, self.item, self.on, self.request.user
@@ -671,7 +672,7 @@ class MeetingRun(MeetingAct):
         deputised = [
             place for place in self.places if chosen.get(f"seat-{place.seat.pk}", place.mark) == reads.Mark.DEPUTY
         ]
-        people = reads.who_may_deputise(deputised) if deputised else {}
+        people = rosters.who_may_deputise(deputised) if deputised else {}
         seats_url = reverse("partnership:body-seats", args=[meeting.body.slug]) if person.rights.manages else ""
         arisen = reads.arisen_from(meeting, person)
         is_actions = item is not None and item.kind == AgendaItem.Kind.ACTIONS

@@ -6,7 +6,7 @@ from partnership.kit.wording import list_words, long_date, plural
 from partnership.kit.workflow import Act, transition
 from partnership.permissions import BodyRight
 from subgroups.models import Action, Decision, Escalation, Meeting
-from subgroups.selectors.meetings import roster
+from subgroups.selectors.rosters import roster
 
 Status = Meeting.Status
 

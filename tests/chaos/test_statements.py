@@ -15,7 +15,7 @@ from partnership import chasing, notices
 from partnership.kit.dates import at_hour
 from partnership.models import Agency, Body, Chase, Notice, Person, Telling
 from subgroups.models import Action, DateChange, Meeting
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.services import actions, attendance, decisions, meetings
 from tests.chaos import faults
 from tests.chaos.conftest import Say
@@ -109,7 +109,7 @@ def close(cast: Cast) -> None:
 
 def mark(cast: Cast) -> None:
     meeting = Meeting.objects.get()
-    marks = {place.seat.pk: "present" for place in reads.roster(meeting) if not place.is_vacant}
+    marks = {place.seat.pk: "present" for place in rosters.roster(meeting) if not place.is_vacant}
     attendance.record_attendance(meeting=meeting, marks=marks, by=cast.someone(cast.chair), now=NOW)
 
 

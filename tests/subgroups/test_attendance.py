@@ -10,6 +10,7 @@ from partnership.kit.errors import NotYours, WrongState
 from partnership.models import Agency, AgencyName, Body, Membership, Person
 from subgroups.models import Attendance, Meeting
 from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.services import attendance, meetings
 from tests.factories import LONG_AGO, NOW, TODAY, make_membership, make_person, make_seat
 
@@ -21,7 +22,7 @@ def plan(body: Body, by: Person, meets_on: dt.date = TODAY) -> Meeting:
 
 
 def seat_of(person: Person, meeting: Meeting) -> int:
-    return reads.seats_of(person, reads.roster(meeting))[0].seat.pk
+    return rosters.seats_of(person, rosters.roster(meeting))[0].seat.pk
 
 
 def mark(meeting: Meeting, marks: dict[int, str], by: Person, **more: Any) -> list[Attendance]:
@@ -36,8 +37,8 @@ def test_the_roster_is_that_of_the_meetings_date(neglect: Body, chair: Person, p
     seat = make_membership(left, neglect, to_on=TODAY - 10 * DAY).seat
     make_membership(came, seat=seat, from_on=TODAY - 9 * DAY)
     gone = make_seat(neglect, icb, closed_on=TODAY - 5 * DAY)
-    before = {place.seat: place for place in reads.roster(plan(neglect, chair, TODAY - 20 * DAY))}
-    after = {place.seat: place for place in reads.roster(plan(neglect, chair))}
+    before = {place.seat: place for place in rosters.roster(plan(neglect, chair, TODAY - 20 * DAY))}
+    after = {place.seat: place for place in rosters.roster(plan(neglect, chair))}
     assert (before[seat].holder.person, after[seat].holder.person) == (left, came)
     assert gone in before
     assert gone not in after
@@ -46,26 +47,26 @@ def test_the_roster_is_that_of_the_meetings_date(neglect: Body, chair: Person, p
 def test_the_roster_shows_the_agencys_name_of_the_day(neglect: Body, chair: Person) -> None:
     agency = chair.agency
     AgencyName.objects.create(agency=agency, name="Old council", from_on=LONG_AGO, to_on=TODAY - 10 * DAY)
-    assert reads.roster(plan(neglect, chair, TODAY - 20 * DAY))[0].name == "Old council"
-    assert reads.roster(plan(neglect, chair))[0].name == "Dudley MBC"
+    assert rosters.roster(plan(neglect, chair, TODAY - 20 * DAY))[0].name == "Old council"
+    assert rosters.roster(plan(neglect, chair))[0].name == "Dudley MBC"
 
 
 def test_an_empty_seat_that_need_not_be_filled_is_not_on_the_roster(neglect: Body, chair: Person, icb: Agency) -> None:
     make_seat(neglect, icb, is_required=False)
-    assert len(reads.roster(plan(neglect, chair))) == 1
+    assert len(rosters.roster(plan(neglect, chair))) == 1
 
 
 def test_advisers_and_observers_are_there_but_not_counted(neglect: Body, chair: Person, police: Agency) -> None:
     make_membership(make_person("Adviser", police), neglect, role=Membership.Role.ADVISER)
     meeting = plan(neglect, chair)
-    places = reads.roster(meeting)
+    places = rosters.roster(meeting)
     assert [place.counts for place in places] == [True, False]
-    assert reads.quorum(meeting, places).filled == 1
+    assert rosters.quorum(meeting, places).filled == 1
 
 
 def test_a_deputy_alone_does_not_fill_a_seat(neglect: Body, chair: Person, police: Agency) -> None:
     make_membership(make_person("Deputy", police), neglect, role=Membership.Role.DEPUTY)
-    assert [place.is_vacant for place in reads.roster(plan(neglect, chair))] == [False, True]
+    assert [place.is_vacant for place in rosters.roster(plan(neglect, chair))] == [False, True]
 
 
 # ---- beforehand ----

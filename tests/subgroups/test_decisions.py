@@ -10,7 +10,7 @@ from django.db import connection
 from partnership.kit.errors import NotYours, Stale, WrongState
 from partnership.models import Agency, Body, Membership, Person, QuorumRule
 from subgroups.models import AgendaItem, Decision, Meeting
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.selectors.decisions import decisions_for
 from subgroups.services import agendas, attendance, decisions, meetings
 from tests.factories import NOW, TODAY, make_membership, make_person
@@ -40,7 +40,7 @@ def decide(meeting: Meeting, by: Person, **fields: Any) -> Decision:
 
 
 def agree(meeting: Meeting, chair: Person) -> Meeting:
-    marks = {place.seat.pk: "present" for place in reads.roster(meeting) if not place.is_vacant}
+    marks = {place.seat.pk: "present" for place in rosters.roster(meeting) if not place.is_vacant}
     attendance.record_attendance(meeting=meeting, marks=marks, by=chair, now=NOW)
     meetings.hold_meeting(meeting=meeting, by=chair, now=NOW)
     meetings.draft_minutes(meeting=meeting, summary="We met.", by=chair, now=NOW)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from partnership.models import Agency, Body, Membership, Person, QuorumRule, StandingItem
 from subgroups.models import AgendaItem, Attendance, Decision, Escalation, Meeting
-from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.services import agendas, attendance, decisions, escalations, meetings
 from tests.factories import NOW, TODAY, make_action, make_membership, make_person, make_seat
 
@@ -121,7 +121,7 @@ def test_list_queries_do_not_grow(
 
 
 def mark_all(meeting: Meeting, by: Person) -> None:
-    marks = {place.seat.pk: "present" for place in reads.roster(meeting) if not place.is_vacant}
+    marks = {place.seat.pk: "present" for place in rosters.roster(meeting) if not place.is_vacant}
     attendance.record_attendance(meeting=meeting, marks=marks, by=by, now=NOW)
 
 
@@ -313,7 +313,7 @@ def test_one_save_without_script_keeps_notes_and_attendance(
     client: Client, item: AgendaItem, chair: Person, member: Person
 ) -> None:
     said = page(client, chair, run_path(item))
-    seats = {place.seat.agency.name: place.seat.pk for place in reads.roster(item.meeting)}
+    seats = {place.seat.agency.name: place.seat.pk for place in rosters.roster(item.meeting)}
     assert f'name="seat-{seats["Dudley MBC"]}"' in said
     assert "0 of 2 marked" in said
     answer = save(

@@ -15,6 +15,7 @@ from partnership.models import Agency, Body, Chase, ChaseStep, Membership, Perso
 from partnership.permissions import BodyRight
 from subgroups.models import AgendaItem, Attendance, Meeting
 from subgroups.selectors import meetings as reads
+from subgroups.selectors import rosters
 from subgroups.services import actions, agendas, attendance, decisions, escalations, meetings
 from subgroups.services.numbers import decision_reference, next_number
 from tests.factories import NOW, TODAY, make_action, make_body, make_membership, make_person, make_seat
@@ -36,7 +37,7 @@ def hold(body: Body, by: Person, meets_on: dt.date = LAST_MONTH, **fields: Any) 
 
 
 def mark_all(meeting: Meeting, by: Person) -> None:
-    marks = {place.seat.pk: "present" for place in reads.roster(meeting) if not place.is_vacant}
+    marks = {place.seat.pk: "present" for place in rosters.roster(meeting) if not place.is_vacant}
     attendance.record_attendance(meeting=meeting, marks=marks, by=by, now=NOW)
 
 
@@ -413,7 +414,7 @@ def test_only_the_chair_agrees_minutes(neglect: Body, chair: Person, member: Per
 
 def test_minutes_are_not_agreed_while_a_seat_is_unmarked(neglect: Body, chair: Person, member: Person) -> None:
     meeting = hold(neglect, chair)
-    marks = {place.seat.pk: "present" for place in reads.seats_of(chair, reads.roster(meeting))}
+    marks = {place.seat.pk: "present" for place in rosters.seats_of(chair, rosters.roster(meeting))}
     attendance.record_attendance(meeting=meeting, marks=marks, by=chair, now=NOW)
     minuted(meeting, chair)
     with pytest.raises(ValidationError, match="seat without a mark"):
@@ -426,7 +427,7 @@ def test_agreed_minutes_are_closed_to_every_change(neglect: Body, chair: Person)
     mark_all(meeting, chair)
     minuted(meeting, chair)
     meetings.agree_minutes(meeting=meeting, by=chair, now=NOW)
-    seat = reads.roster(meeting)[0].seat.pk
+    seat = rosters.roster(meeting)[0].seat.pk
     for act in (
         lambda: agendas.save_notes(item=item, notes="Later", seen=1, by=chair, now=NOW),
         lambda: agendas.add_item(meeting=meeting, title="Later", by=chair, now=NOW),
