@@ -226,25 +226,27 @@ def window(browser: Browser, portal: str) -> Iterator[Callable[..., Window]]:
 
 
 @pytest.fixture(scope="package")
-def one_browser(browser: Browser, portal: str) -> Iterator[BrowserContext]:
-    """A browser that keeps its cache, in which one person after another looks at a page."""
-    context = Window.make_context(browser, portal)
-    yield context
-    context.close()
+def one_window(browser: Browser, portal: str) -> Iterator[Window]:
+    """A window that stays open while one person after another looks at a page.
+
+    A new one would start a process of the browser, and read and compile each font, the sheet and axe anew: twice the
+    work of a page.
+    """
+    found = Window.open(browser, portal)
+    yield found
+    found.close()
 
 
 @pytest.fixture
-def look(one_browser: BrowserContext, portal: str) -> Iterator[Callable[[str], Window]]:
-    """Open a page in that browser as somebody, or as nobody: `look("somebody@…")`."""
-    windows: list[Window] = []
+def look(one_window: Window, portal: str) -> Iterator[Callable[[str], Window]]:
+    """Let somebody, or nobody, sit down at that window: `look("somebody@…")`."""
 
-    def open_window(email: str) -> Window:
-        one_browser.clear_cookies()
+    def sit_down(email: str) -> Window:
+        one_window.context.clear_cookies()
         if email:
-            sign_in(one_browser, email, portal)
-        windows.append(Window.within(one_browser, portal))
-        return windows[-1]
+            sign_in(one_window.context, email, portal)
+        return one_window
 
-    yield open_window
-    for one in windows:
-        one.page.close()
+    yield sit_down
+    one_window.said.clear()
+    one_window.page.unroute_all()  # one that is left behind would switch the cache off

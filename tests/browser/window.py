@@ -6,29 +6,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, Route, expect
+
+from tests.browser import judge
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
 DESK, TABLET, PHONE, NARROWEST = 1280, 768, 390, 320
-# All of WCAG 2.2 at levels A and AA, and axe's advice on top. Some rules are off unless asked for by name.
-AXE = Axe()
-AXE_OPTIONS = {
-    "resultTypes": ["violations"],
-    # It would fetch and read the whole sheet again for each page, for a single rule: tests/test_front_end.py asks that.
-    "preload": False,
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-}
-
-# Whoever has looked at the colours of a page at one width need not at the next: it is half of the work.
-AXE_OPTIONS_BUT_COLOURS = {
-    **AXE_OPTIONS,
-    "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
-}
 
 
 @dataclass
@@ -154,9 +137,7 @@ class Window:
         if len(headings) != 1 or not headings[0].strip():
             faults.append(f"its headings of the first level are {headings}")
         faults += self.too_wide()
-        found = AXE.run(page, options=AXE_OPTIONS if colours else AXE_OPTIONS_BUT_COLOURS)
-        if found.violations_count:
-            faults.append(found.generate_report())
+        faults += filter(None, [judge.violations(page, colours=colours)])
         if narrow and width == PHONE:
             page.set_viewport_size({"width": NARROWEST, "height": 900})
             faults += self.too_wide()
