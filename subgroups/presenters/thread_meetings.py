@@ -7,7 +7,7 @@ from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural
 from partnership.permissions import BodyRight
 from subgroups.models import Action, AgendaItem, Decision, Escalation, Meeting
-from subgroups.presenters.meetings import PATHS
+from subgroups.presenters.agendas import PATHS
 from subgroups.selectors.meetings import Outcome, arisen_from, is_closed_to, neighbours
 
 MOST = 4

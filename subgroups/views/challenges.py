@@ -18,7 +18,7 @@ from subgroups.models import Challenge, Meeting
 from subgroups.presenters import challenges as words
 from subgroups.selectors import challenges as reads
 from subgroups.services import challenges as services
-from subgroups.views.meetings import FilteredList, records_somewhere
+from subgroups.views.filtered import FilteredList, records_somewhere
 from subgroups.views.records import NewForBody, RecordAct, RecordHistory
 from subgroups.workflow import challenges as workflow
 

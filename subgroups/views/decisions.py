@@ -15,10 +15,11 @@ from partnership.permissions import BodyRight
 from subgroups.forms import decisions as forms
 from subgroups.forms.meetings import SureForm
 from subgroups.models import AgendaItem, Decision
-from subgroups.presenters import meetings as words
+from subgroups.presenters import decisions as words
 from subgroups.selectors import decisions as reads
 from subgroups.services import decisions as services
-from subgroups.views.meetings import FilteredList, MeetingAct
+from subgroups.views.filtered import FilteredList
+from subgroups.views.meeting_acts import MeetingAct
 
 DECISIONS = ("Decisions", "/decisions/")
 

@@ -18,10 +18,11 @@ from partnership.views.chases import HasLedger
 from subgroups.forms import escalations as forms
 from subgroups.forms.meetings import ReasonForm
 from subgroups.models import AgendaItem, Escalation
-from subgroups.presenters import meetings as words
+from subgroups.presenters import escalations as words
+from subgroups.presenters.meetings import move_entries
 from subgroups.selectors import escalations as reads
 from subgroups.services import escalations as services
-from subgroups.views.meetings import FilteredList, records_somewhere
+from subgroups.views.filtered import FilteredList, records_somewhere
 from subgroups.workflow import escalations as workflow
 
 ESCALATIONS = ("Escalations", "/escalations/")
@@ -123,7 +124,7 @@ class EscalationHistory(RecordView):
             kicker=row.reference,
             what=row.question,
             lines=history_of(row),
-            moves=words.move_entries(row.moves.select_related("by"), Escalation.Status, self.on),
+            moves=move_entries(row.moves.select_related("by"), Escalation.Status, self.on),
             **kwargs,
         )
 

@@ -21,7 +21,8 @@ from subgroups.presenters import papers as words
 from subgroups.selectors import meetings as meeting_reads
 from subgroups.selectors import papers as reads
 from subgroups.services import papers as services
-from subgroups.views.meetings import FilteredList, MeetingAct
+from subgroups.views.filtered import FilteredList
+from subgroups.views.meeting_acts import MeetingAct
 from subgroups.views.records import RecordAct, RecordHistory
 
 PAPERS = ("Papers", "/papers/")

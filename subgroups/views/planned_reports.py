@@ -17,7 +17,7 @@ from subgroups.presenters import papers as words
 from subgroups.selectors import papers as reads
 from subgroups.services import papers as paper_services
 from subgroups.services import planned_reports as services
-from subgroups.views.meetings import FilteredList, records_somewhere
+from subgroups.views.filtered import FilteredList, records_somewhere
 from subgroups.views.records import NewForBody, RecordAct, RecordHistory
 from subgroups.workflow import planned_reports as workflow
 

@@ -12,7 +12,7 @@ from partnership.models import Body
 from partnership.permissions import BodyRight
 from subgroups.forms.meetings import ReasonForm
 from subgroups.presenters.meetings import move_entries
-from subgroups.views.meetings import records_somewhere
+from subgroups.views.filtered import records_somewhere
 
 Crumb = tuple[str, str]
 

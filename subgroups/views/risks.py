@@ -14,7 +14,7 @@ from subgroups.models import Risk
 from subgroups.presenters import risks as words
 from subgroups.selectors import challenges as reads
 from subgroups.services import risks as services
-from subgroups.views.meetings import FilteredList, records_somewhere
+from subgroups.views.filtered import FilteredList, records_somewhere
 from subgroups.views.records import NewForBody, RecordAct, RecordHistory
 from subgroups.workflow import risks as workflow
 
