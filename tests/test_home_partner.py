@@ -4,15 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from partnership.kit.wording import share
 from partnership.models import Agency, Body, Person
 from partnership.selectors.obligations import owed_by_agency
 from subgroups.models import Action
 from subgroups.services import actions
+from tests.counting import queries_of
 from tests.factories import NOW, TODAY, make_action, make_person
 
 
@@ -112,13 +111,6 @@ def test_fifty_rows_then_a_link_to_pages_and_files(
     assert "Number 52" in client.get("/owed/?page=2").text
     file = b"".join(client.get("/owed/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert file.count("Number ") == 53 and "If nothing is done" in file
-
-
-def queries_of(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    return len(captured)
 
 
 def test_as_many_queries_for_fifty_rows_as_for_ten(

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.models import Agency, Body, Membership, Person, QuorumRule, StandingItem
 from subgroups.models import AgendaItem, Attendance, Decision, Escalation, Meeting
 from subgroups.selectors import rosters
 from subgroups.services import agendas, attendance, decisions, escalations, meetings
+from tests.counting import queries_of
 from tests.factories import NOW, TODAY, make_action, make_membership, make_person, make_seat
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -87,15 +86,6 @@ def test_the_list_goes_out_as_a_file_within_scope(
     path = reverse("subgroups:meeting-list") + "?format=csv"
     assert "EXA-M" not in page(client, chair, path)
     assert "EXA-M-2026-01" in page(client, business_unit, path)
-
-
-def queries_of(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        assert client.get(path).status_code == 200
-    return len(seen)
 
 
 def test_list_queries_do_not_grow(
