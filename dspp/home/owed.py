@@ -45,6 +45,8 @@ class Owed:
     def next_step(self, one: Obligation) -> tuple[Rung, dt.date] | None:
         """What happens next with an obligation if nothing is done."""
         clock = self.clock
+        if one.kind == "action" and (action := self.actions.get(one.subject)):
+            return clock.next_step(action)
         return next_step(one, clock.ladders.of(one.body_id), clock.on, clock.calendars.of(one.agency_id))
 
     def row(self, one: Obligation) -> WorkRow:
@@ -69,15 +71,14 @@ class Owed:
 
     def action_row(self, action: Action) -> WorkRow:
         """An action, with every act that its agency has on it."""
-        here = action.get_absolute_url()
+        row = work_row(action, self.clock, for_agency=True, may_update=True)
         more = [
-            Link("Claim complete", f"{here}claim/"),
-            Link("Ask for a new date", f"{here}ask-date/"),
-            Link("This is not ours", f"{here}not-ours/"),
+            Link("Claim complete", f"{row.url}claim/"),
+            Link("Ask for a new date", f"{row.url}ask-date/"),
+            Link("This is not ours", f"{row.url}not-ours/"),
         ]
         if action.lead_agency_id in self.leads:
-            more.append(Link("Give it to a colleague", f"{here}delegate/"))
-        row = work_row(action, self.clock, for_agency=True, may_update=True)
+            more.append(Link("Give it to a colleague", f"{row.url}delegate/"))
         words, meta = self.next_words(action.holder_id, self.clock.next_step(action))
         return row.with_acts(more, next=words, next_meta=meta)
 

@@ -91,7 +91,10 @@ def steps_due(owed: Obligation, rungs: list[Rung], on: dt.date, calendar: Workin
 
 def next_step(owed: Obligation, rungs: list[Rung], on: dt.date, calendar: WorkingDays) -> tuple[Rung, dt.date] | None:
     """What happens next if nothing is done: the first rung after a day."""
-    return next(((rung, day) for rung, day in days_of(owed, rungs, calendar) if day > on), None)
+    ahead = ((rung, day_of(rung, owed.due_on, owed.chase_from_on, owed.slips, calendar)) for rung in rungs)
+    return min(
+        ((rung, day) for rung, day in ahead if day is not None and day > on), key=lambda one: one[1], default=None
+    )
 
 
 def next_look(owed: Obligation, rungs: list[Rung], on: dt.date, calendar: WorkingDays) -> dt.date:

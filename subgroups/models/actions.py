@@ -1,6 +1,8 @@
 """Actions: what an agency has taken on, by when, what it said of it, and what came of it."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +24,19 @@ from subgroups.models.meetings import AgendaItem, Meeting
 IS_LIVE = Q(is_live__in=[True])
 
 
+def _reasons_to_see(person: Any) -> list[Q]:
+    """Each why somebody may see an action: its holder, a seat in its body, an agency, an open item of a body."""
+    rights = person.rights
+    agencies = rights.agencies(AgencyRight.SEE_WORK)
+    reasons = [Q(holder=person), Q(body_id__in=rights.bodies(BodyRight.TAKE_PART))]
+    if agencies:
+        supported = Support.objects.filter(agency_id__in=agencies)
+        reasons += [Q(lead_agency_id__in=agencies), Q(pk__in=supported.values("action"))]
+    reads = Q() if rights.sees_everything else Q(body_id__in=rights.bodies(BodyRight.READ))
+    reasons.append(reads & (Q(item__isnull=True) | Q(item__is_confidential=False)))
+    return reasons
+
+
 class ActionQuerySet(models.QuerySet[Any]):
     """Actions, in users' words."""
 
@@ -30,18 +45,19 @@ class ActionQuerySet(models.QuerySet[Any]):
 
         One that arose from a confidential item is for those with a seat there, the agency and the holder.
         """
-        rights = person.rights
-        if rights.manages:
+        if person.rights.manages:
             return self
-        seated = Q(body_id__in=rights.bodies(BodyRight.TAKE_PART))
-        open_item = Q(item__isnull=True) | Q(item__is_confidential=False)
-        agencies = rights.agencies(AgencyRight.SEE_WORK)
-        supporting = Support.objects.filter(action=OuterRef("pk"), agency_id__in=agencies)
-        reads = Q() if rights.sees_everything else Q(body_id__in=rights.bodies(BodyRight.READ))
-        seen = seated | (reads & open_item) | Q(lead_agency_id__in=agencies) | Q(holder=person)
-        if agencies:
-            seen |= Q(Exists(supporting))
-        return self.filter(seen)
+        return self.filter(reduce(or_, _reasons_to_see(person)))
+
+    def live_visible_to(self, person: Any) -> Any:
+        """The same of live actions, to be counted: by a key for each reason, which an index gives. To ask of every
+        live action whether there is a reason takes ten times as long for an agency or a body."""
+        if person.rights.sees_everything:
+            return self.visible_to(person).live()
+        first, *others = (
+            Action.objects.live().filter(reason).order_by().values("pk") for reason in _reasons_to_see(person)
+        )
+        return self.filter(pk__in=first.union(*others))
 
     def live(self) -> Any:
         """Still to be done: proposed, open or waiting for the second person."""

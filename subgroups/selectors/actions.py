@@ -1,16 +1,17 @@
 """Reads of actions that span models: lists with filters, what one action's page shows, counts."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef, Q, QuerySet
 
 from partnership.calendar import working_days
 from partnership.chasing import Calendars, Ladders, Rung, next_step
-from partnership.kit.prepared import Prepared, PreparedBy, PreparedCounts, Slot, Slots, keep_related
+from partnership.kit.prepared import Prepared, PreparedAmong, PreparedBy, PreparedCounts, Slot, Slots, keep_related
 from partnership.kit.querysets import capped_counts
 from partnership.kit.remembered import remembered
 from partnership.kit.working_days import WorkingDays
@@ -34,6 +35,7 @@ from subgroups.models import (
 )
 from subgroups.obligations import ACTIONS, DATE_ANSWERS, IMPACT_CHECKS, OWNERSHIP_ANSWERS, SUPPORTS, owed
 
+NUMBER = BigIntegerField()
 SOON_WORKING_DAYS = 10  # the first step of the usual ladder before a due date
 
 
@@ -74,12 +76,19 @@ class Clock:
         """The actions of which nothing is sent on the day, and until when. Read when it is first asked."""
         return remembered(f"silences of {self.on}", lambda: silences(ACTIONS.key, self.on))
 
+    @cached_property
+    def _ahead(self) -> dict[int, tuple[Rung, dt.date] | None]:
+        """What happens next with each action that was asked about: a row says it in several places."""
+        return {}
+
     def next_step(self, action: Action) -> tuple[Rung, dt.date] | None:
         """What happens next with an action if nothing is done; nothing while it waits for somebody else."""
         if action.status != Action.Status.OPEN or waits_since(action):
             return None
-        calendar = self.calendars.of(action.lead_agency_id)
-        return next_step(owed(action), self.ladders.of(action.body_id), self.on, calendar)
+        if action.pk not in self._ahead:
+            calendar = self.calendars.of(action.lead_agency_id)
+            self._ahead[action.pk] = next_step(owed(action), self.ladders.of(action.body_id), self.on, calendar)
+        return self._ahead[action.pk]
 
 
 def waits_since(action: Action) -> dt.datetime | None:
@@ -118,18 +127,38 @@ def to_count(rows: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
     }
 
 
-def _visible_to_count(person: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
-    live = Action.objects.visible_to(person).filter(IS_LIVE)
-    return to_count(live, on, soon_until)
+def _each(on: dt.date, soon_until: dt.date) -> dict[str, Count]:
+    """The same of live rows that are gone through once."""
+    open_ = Q(status=Action.Status.OPEN)
+    return {
+        "live": Count("id"),
+        "overdue": Count("id", filter=open_ & Q(due_on__lt=on)),
+        "soon": Count("id", filter=open_ & Q(due_on__gte=on, due_on__lte=soon_until)),
+        "moved": Count("id", filter=Q(moves_count__gte=2)),
+        "claimed": Count("id", filter=Q(status=Action.Status.CLAIMED)),
+    }
 
 
-VISIBLE_COUNTS = PreparedFor(_visible_to_count, PreparedCounts)
+def _of_all(person: Any, on: dt.date, soon_until: dt.date) -> dict[str, Any]:
+    return to_count(Action.objects.visible_to(person), on, soon_until)
+
+
+def _of_few(person: Any, on: dt.date, soon_until: dt.date) -> Any:
+    return Action.objects.live_visible_to(person).order_by().values("is_live").annotate(**_each(on, soon_until))
+
+
+COUNTS_OF_ALL, COUNTS_OF_FEW = PreparedFor(_of_all, PreparedCounts), PreparedFor(_of_few)
 
 
 def counts_visible_to(person: Person, clock: Clock) -> dict[str, int]:
-    """The same of all that a person may see today."""
-    counted: dict[str, int] = VISIBLE_COUNTS(person, clock.on, clock.soon_until)
-    return counted
+    """The same of all that a person may see today. Where that is everything, each count stops at what is of use; of
+    some bodies and agencies there are few enough to go through them once."""
+    days = clock.on, clock.soon_until
+    if person.rights.sees_everything:
+        every: dict[str, int] = COUNTS_OF_ALL(person, *days)
+        return every
+    counted = COUNTS_OF_FEW(person, *days)
+    return {name: counted[0][name] if counted else 0 for name in _each(*days)}
 
 
 def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
@@ -137,18 +166,7 @@ def counts_for(rows: Any, clock: Clock) -> dict[str, int]:
     if rows.model is Action:
         return capped_counts(**to_count(rows, clock.on, clock.soon_until))
     # Each count of a past day would look that day up again: all are taken in one reading.
-    open_ = Q(status=Action.Status.OPEN)
-    counted: dict[str, int] = (
-        rows.filter(IS_LIVE)
-        .order_by()
-        .aggregate(
-            live=Count("id"),
-            overdue=Count("id", filter=open_ & Q(due_on__lt=clock.on)),
-            soon=Count("id", filter=open_ & Q(due_on__gte=clock.on, due_on__lte=clock.soon_until)),
-            moved=Count("id", filter=Q(moves_count__gte=2)),
-            claimed=Count("id", filter=Q(status=Action.Status.CLAIMED)),
-        )
-    )
+    counted: dict[str, int] = rows.filter(IS_LIVE).order_by().aggregate(**_each(clock.on, clock.soon_until))
     return counted
 
 
@@ -211,29 +229,51 @@ def action_record(person: Person, reference: str) -> Action | None:
     return None
 
 
-def chases_of(action: Action) -> QuerySet[Chase]:
+def _chases(*counts: tuple[str, int]) -> Any:
+    about = Q()
+    for kind, count in counts:
+        subjects = Slots(tuple(f"{kind} {place}" for place in range(count)), NUMBER)
+        about |= Q(kind=kind, subject__in=subjects)
+    return Chase.objects.filter(about).order_by("on", "step_on", "pk")
+
+
+CHASES = PreparedBy(_chases)
+TOLD_OF = PreparedAmong(lambda chases: Telling.objects.filter(chase_id__in=chases).select_related("person", "notice"))
+
+
+def chases_of(action: Action) -> list[Chase]:
     """The ledger of one action and of what hangs on it, oldest first, with who was told and what became of the mail.
 
     What hangs on it: the parts of supporting agencies, the answers that the chair owed, whether its difference lasted.
     """
-    tellings = Telling.objects.select_related("person", "notice")
-    about = Q(kind=ACTIONS.key, subject=action.pk)
-    for kind, rows in (
-        (SUPPORTS, action.supports),
-        (DATE_ANSWERS, action.date_changes),
-        (OWNERSHIP_ANSWERS, action.ownership_queries),
-        (IMPACT_CHECKS, action.impact_checks),
-    ):
-        if subjects := [row.pk for row in rows.all()]:
-            about |= Q(kind=kind.key, subject__in=subjects)
-    return Chase.objects.filter(about).order_by("on", "step_on", "pk").prefetch_related(Prefetch("tellings", tellings))
+    hanging = {
+        ACTIONS: [action],
+        SUPPORTS: action.supports.all(),
+        DATE_ANSWERS: action.date_changes.all(),
+        OWNERSHIP_ANSWERS: action.ownership_queries.all(),
+        IMPACT_CHECKS: action.impact_checks.all(),
+    }
+    subjects = {kind.key: [row.pk for row in rows] for kind, rows in hanging.items() if rows}
+    given = {f"{kind} {place}": pk for kind, pks in subjects.items() for place, pk in enumerate(pks)}
+    chases: list[Chase] = CHASES.shape(*((kind, len(pks)) for kind, pks in subjects.items()))(**given)
+    told: dict[int, list[Telling]] = defaultdict(list)
+    for telling in TOLD_OF([chase.pk for chase in chases]):
+        told[telling.chase_id].append(telling)
+    for chase in chases:
+        keep_related(chase, tellings=told[chase.pk])
+    return chases
+
+
+BY_KEY = PreparedAmong(
+    lambda keys: (
+        Action.objects.with_waits().filter(pk__in=keys).select_related("body", "lead_agency", "holder").order_by()
+    )
+)
 
 
 def actions_by_key(keys: Iterable[int]) -> dict[int, Action]:
     """Actions by their keys, with what a row shows of them."""
-    keys = list(keys)
-    rows = Action.objects.with_waits().select_related("body", "lead_agency", "holder")
-    return {row.pk: row for row in rows.filter(pk__in=keys)} if keys else {}
+    return {row.pk: row for row in BY_KEY(list(keys))}
 
 
 def supported_by(agencies: "set[int] | frozenset[int]") -> Any:
@@ -258,7 +298,6 @@ class Shown:
 
 
 MOST_SHOWN, MOST_CLOSED = 50, 3
-NUMBER = BigIntegerField()
 
 
 def _shown(agencies: int) -> Any:
