@@ -69,18 +69,17 @@ def work_of_an_agency(asked: Asked) -> PagePart | None:
     agency, person, on = asked.record, asked.person, asked.on
     if not agency.allows(person, AgencyRight.SEE_WORK):
         return None
-    rows = selectors.actions_of_agency(agency, person)
-    live, late = selectors.live_and_overdue(rows, on)
+    work = selectors.work_of_agency(agency, person, on)
     clock = Clock.of(on)
     context = {
-        "live": live,
+        "live": work.live,
         "url": words.actions_url(lead_agency=agency.pk),
         "plan_url": reverse("subgroups:agency-plan", args=[agency.slug]),
         "score_url": reverse("subgroups:agency-scorecard", args=[agency.slug]),
-        "words": words.work_words(live, late),
-        "rows": [work_row(action, clock, for_agency=True) for action in selectors.open_actions(rows)],
+        "words": words.work_words(work.live, work.late),
+        "rows": [work_row(action, clock, for_agency=True) for action in work.first],
     }
-    return PagePart("subgroups/agency_actions.html", context, place=-1, lede=words.agency_lede(late))
+    return PagePart("subgroups/agency_actions.html", context, place=-1, lede=words.agency_lede(work.late))
 
 
 @adds_to("agency")

@@ -1,12 +1,15 @@
-"""Reads of agencies: the list with its counts, and who works there."""
+"""Reads of agencies: the list with its counts, one with what hangs on it, and who works there."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from partnership.models import Agency, AgencyAlias, Body, Person, Seat
+from partnership.kit.prepared import Prepared, Slot, keep_related
+from partnership.models import Agency, AgencyAlias, AgencyClosure, AgencyName, Body, Person, Seat
+from partnership.permissions import PreparedFor
 
 
 def find_agencies(on: dt.date, *, words: str = "", kind: str = "", state: str = "open") -> Any:
@@ -34,10 +37,59 @@ def find_agencies(on: dt.date, *, words: str = "", kind: str = "", state: str = 
     ).order_by("name")
 
 
-def people_of(agency: Agency, person: Any) -> QuerySet[Person]:
-    """The people of an agency whom this person may see in the list of people."""
-    rows: QuerySet[Person] = Person.objects.visible_to(person).filter(agency=agency)
+# What hangs on an agency, how each is read, and by which field: of most agencies there is none of it.
+HANGING: dict[str, tuple[Any, str]] = {
+    "names": (AgencyName.objects.order_by("-from_on"), "agency"),
+    "aliases": (AgencyAlias.objects.all(), "agency"),
+    "parts": (Agency.objects.select_related("part_of", "successor"), "part_of"),
+    "predecessors": (Agency.objects.select_related("part_of", "successor"), "successor"),
+    "closures": (AgencyClosure.objects.order_by("from_on"), "agency"),
+}
+
+
+def _hanging(name: str) -> Any:
+    rows, field = HANGING[name]
+    return rows.filter(**{field: Slot("agency", BigIntegerField())})
+
+
+HANGING_ON = {name: Prepared(partial(_hanging, name)) for name in HANGING}
+
+
+def _record(person: Any) -> Any:
+    rows = Agency.objects.visible_to(person).filter(slug=Slot("slug", CharField()))
+    has = {f"has_{name}": Exists(some.filter(**{by: OuterRef("pk")})) for name, (some, by) in HANGING.items()}
+    return rows.select_related("part_of", "successor").annotate(**has)
+
+
+RECORD = PreparedFor(_record)
+
+
+def agency_record(person: Any, slug: str) -> Any:
+    """One agency with everything that its own page shows, or None where the person may not know it."""
+    for agency in RECORD(person, slug=slug):
+        keep_related(
+            agency,
+            **{
+                name: rows(agency=agency.pk) if getattr(agency, f"has_{name}") else []
+                for name, rows in HANGING_ON.items()
+            },
+        )
+        return agency
+    return None
+
+
+def _people_of(person: Any) -> Any:
+    rows = Person.objects.visible_to(person).filter(agency=Slot("agency", BigIntegerField()))
     return rows.order_by("-is_active", "name")
+
+
+PEOPLE_OF = PreparedFor(_people_of)
+
+
+def people_of(agency: Agency, person: Any) -> list[Person]:
+    """The people of an agency whom this person may see in the list of people."""
+    rows: list[Person] = PEOPLE_OF(person, agency=agency.pk)
+    return rows
 
 
 def open_agencies(on: dt.date, *, also: Agency | None = None) -> QuerySet[Agency]:

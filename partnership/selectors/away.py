@@ -13,9 +13,9 @@ def closures_of(agency: Agency) -> QuerySet[AgencyClosure]:
     return rows
 
 
-def closures_ahead(agency: Agency, on: dt.date) -> QuerySet[AgencyClosure]:
-    """Closures of an agency that have not ended, in their order."""
-    return closures_of(agency).filter(to_on__gte=on)
+def closures_ahead(agency: Agency, on: dt.date) -> list[AgencyClosure]:
+    """Closures of an agency that have not ended, in their order, from what was read with it."""
+    return [row for row in agency.closures.all() if row.to_on and row.to_on >= on]
 
 
 def days_from(first: dt.date) -> QuerySet[BankHoliday]:

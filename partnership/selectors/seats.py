@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, DateField, QuerySet
 
+from partnership.kit.prepared import Prepared, PreparedAmong, Slot
 from partnership.models import Agency, Appointment, Body, Membership, Person, Seat
 
 ONE_DAY = dt.timedelta(days=1)
@@ -32,11 +33,13 @@ class SeatHeld:
         return [row for row in self.rows if row.is_current(day)]
 
 
+ON_SEATS = PreparedAmong(lambda seats: Membership.objects.filter(seat_id__in=seats).select_related("person__agency"))
+
+
 def _held(seats: list[Seat], on: dt.date) -> list[SeatHeld]:
     """One query for the people of all the seats, past ones included, since a vacancy began when somebody left."""
-    rows = Membership.objects.filter(seat__in=seats).select_related("person__agency")
     by_seat: dict[int, list[Membership]] = defaultdict(list)
-    for row in rows:
+    for row in ON_SEATS([seat.pk for seat in seats]):
         by_seat[row.seat_id].append(row)
     table = []
     for seat in seats:
@@ -55,10 +58,19 @@ def seats_of_body(body: Body, on: dt.date) -> list[SeatHeld]:
     return _held(list(Seat.objects.open(on).filter(body=body).select_related("agency")), on)
 
 
+def _of_agency() -> QuerySet[Seat]:
+    on = Slot("on", DateField())
+    seats = Seat.objects.open(on).filter(agency=Slot("agency", BigIntegerField()), body__in=Body.objects.open(on))
+    rows: QuerySet[Seat] = seats.select_related("body").order_by("body__name", "place", "pk")
+    return rows
+
+
+OF_AGENCY = Prepared(_of_agency)
+
+
 def seats_of_agency(agency: Agency, on: dt.date) -> list[SeatHeld]:
     """The open seats that an agency holds in open bodies, by body. Two queries."""
-    seats = Seat.objects.open(on).filter(agency=agency, body__in=Body.objects.open(on)).select_related("body")
-    return _held(list(seats.order_by("body__name", "place", "pk")), on)
+    return _held(OF_AGENCY(agency=agency.pk, on=on), on)
 
 
 def closed_seats_of_body(body: Body, on: dt.date) -> QuerySet[Seat]:
@@ -91,10 +103,18 @@ def roles_of_person(person: Person) -> QuerySet[Appointment]:
     return rows.order_by("-from_on", "pk")
 
 
-def leads_of_agency(agency: Agency, on: dt.date) -> QuerySet[Appointment]:
+def _leads() -> QuerySet[Appointment]:
+    rows = Appointment.objects.current(Slot("on", DateField())).filter(agency=Slot("agency", BigIntegerField()))
+    of_agency: QuerySet[Appointment] = rows.select_related("person").order_by("-role", "person__name")
+    return of_agency
+
+
+LEADS = Prepared(_leads)
+
+
+def leads_of_agency(agency: Agency, on: dt.date) -> list[Appointment]:
     """Who speaks for an agency on a day: its leads and its safeguarding partner."""
-    rows: QuerySet[Appointment] = Appointment.objects.current(on).filter(agency=agency)
-    return rows.select_related("person").order_by("-role", "person__name")
+    return LEADS(agency=agency.pk, on=on)
 
 
 def vacancies(on: dt.date) -> QuerySet[Seat]:

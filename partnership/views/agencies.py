@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
 
 from partnership.forms.agencies import AgencyCloseForm, AgencyFilter, AgencyForm, AgencyRenameForm, AliasForm
@@ -15,7 +15,7 @@ from partnership.permissions import AgencyRight, PortalRight
 from partnership.presenters import agencies as words
 from partnership.presenters import handing as handing_words
 from partnership.presenters.away import closure_facts
-from partnership.selectors.agencies import find_agencies, people_of
+from partnership.selectors.agencies import agency_record, find_agencies, people_of
 from partnership.selectors.away import closures_ahead
 from partnership.selectors.seats import leads_of_agency, seats_of_agency
 from partnership.services import agencies as services
@@ -62,13 +62,16 @@ class AgencyDetail(AddedTo, RecordView):
     page_name = "agency"
     context_object_name = "agency"
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("part_of", "successor")
+    def get_object(self, queryset: Any = None) -> Agency:
+        agency = agency_record(self.request.user, self.kwargs["slug"])
+        if agency is None:
+            raise Http404
+        return agency
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         agency, person = self.object, self.request.user
         seats = seats_of_agency(agency, self.on)
-        leads = list(leads_of_agency(agency, self.on))
+        leads = leads_of_agency(agency, self.on)
         people = people_of(agency, person)
         parts = [part for part in agency.parts.all() if part.is_open(self.on)]
         manages, closed = person.rights.manages, agency.closed_on is not None
@@ -86,7 +89,7 @@ class AgencyDetail(AddedTo, RecordView):
             seat_rows=words.seat_rows(seats),
             seat_count=len(seats),
             people=words.people_entries(people, leads) or words.lead_entries(leads),
-            names=words.name_entries(agency.names.order_by("-from_on")),
+            names=words.name_entries(agency.names.all()),
             aliases=list(agency.aliases.all()),
             agency_parts=words.linked(parts),
             predecessors=words.linked(agency.predecessors.all()),

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from partnership.kit.charts.attendance import Presence
 from partnership.kit.dates import add_months, financial_year
+from partnership.kit.prepared import Prepared, Slot
 from partnership.models import Agency, Body, Membership, Objective, QuorumRule
+from partnership.permissions import PreparedFor
 from partnership.selectors.seats import SeatHeld
 from subgroups.models import Action, Attendance, Decision, Escalation, Meeting
 from subgroups.selectors.rosters import Place, Quorum, quorum
@@ -129,31 +131,36 @@ class AgencyThere:
     base: int
 
 
+def _attendance_of_agency() -> Any:
+    marked = [mark for mark in Attendance.Mark if mark != Attendance.Mark.VACANT]
+    held = Body.objects.filter(
+        meetings__status__in=Meeting.TOOK_PLACE,
+        meetings__on__gte=Slot("first", DateField()),
+        meetings__on__lte=Slot("on", DateField()),
+        meetings__attendance__seat__agency=Slot("agency", BigIntegerField()),
+        meetings__attendance__is_expected=False,
+        meetings__attendance__mark__in=marked,
+    )
+
+    def meetings(marks: Sequence[str]) -> Count:
+        return Count("meetings", distinct=True, filter=Q(meetings__attendance__mark__in=marks))
+
+    own = [Attendance.Mark.PRESENT, Attendance.Mark.REMOTE]
+    rows = held.annotate(base=meetings(marked), there=meetings(Attendance.AT_THE_TABLE), own=meetings(own))
+    return rows.order_by("name")
+
+
+ATTENDANCE_OF_AGENCY = Prepared(_attendance_of_agency)
+
+
 def attendance_of_agency(agency: Agency, on: dt.date, *, months: int = 12) -> list[AgencyThere]:
     """By body, the meetings held in the last months at which the agency was expected and was there. One query.
 
     An agency with two seats counts once a meeting; a vacancy counts neither for nor against it.
     """
     first = add_months(on, -months) + ONE_DAY
-    rows = (
-        Attendance.objects.filter(
-            seat__agency=agency, is_expected=False, meeting__status__in=Meeting.TOOK_PLACE,
-            meeting__on__gte=first, meeting__on__lte=on,
-        )
-        .exclude(mark=Attendance.Mark.VACANT)
-        .order_by()
-        .values_list("meeting__body_id", "meeting_id", "mark")
-    )  # fmt: skip
-    marks: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for body, meeting, mark in rows:
-        marks[body][meeting].add(mark)
-    bodies = Body.objects.in_bulk(list(marks))
-    found = []
-    for body, meetings in marks.items():
-        there = [said for said in meetings.values() if said & set(Attendance.AT_THE_TABLE)]
-        own = [said for said in there if said & {Attendance.Mark.PRESENT, Attendance.Mark.REMOTE}]
-        found.append(AgencyThere(bodies[body], len(there), len(there) - len(own), len(meetings)))
-    return sorted(found, key=lambda row: row.body.name)
+    bodies = ATTENDANCE_OF_AGENCY(agency=agency.pk, first=first, on=on)
+    return [AgencyThere(body, body.there, body.there - body.own, body.base) for body in bodies]
 
 
 # ---- actions and the year ----
@@ -202,9 +209,9 @@ def counts_of_body(body: Body, person: Any, on: dt.date) -> BodyCounts:
     return BodyCounts(*row)
 
 
-def open_actions(rows: Any, *, most: int = ACTIONS_SHOWN) -> list[Action]:
-    """The live actions that were or are due first. One query."""
-    return list(rows.live().select_related("lead_agency", "body", "holder").order_by("due_on", "pk")[:most])
+def open_actions(rows: Any, *, most: int = ACTIONS_SHOWN) -> Any:
+    """The live actions that were or are due first."""
+    return rows.live().select_related("lead_agency", "body", "holder").order_by("due_on", "pk")[:most]
 
 
 def actions_of_body(body: Body, person: Any) -> QuerySet[Action]:
@@ -213,20 +220,34 @@ def actions_of_body(body: Body, person: Any) -> QuerySet[Action]:
     return rows
 
 
-def actions_of_agency(agency: Agency, person: Any) -> QuerySet[Action]:
-    """The actions that an agency leads and the person may see."""
-    rows: QuerySet[Action] = Action.objects.visible_to(person).filter(lead_agency=agency)
-    return rows
+def _work_of_agency(person: Any) -> Any:
+    """The first live actions that an agency leads, each with how many there are and how many of these are late."""
+    rows = Action.objects.visible_to(person).filter(lead_agency=Slot("agency", BigIntegerField()))
+    late = Q(status=Action.Status.OPEN, due_on__lt=Slot("on", DateField()))
+    one = rows.live().order_by().values("is_live")
+    live, overdue = one.annotate(n=Count("pk")).values("n"), one.annotate(n=Count("pk", filter=late)).values("n")
+    return open_actions(rows).annotate(of_live=Subquery(live), of_late=Subquery(overdue))
+
+
+WORK_OF_AGENCY = PreparedFor(_work_of_agency)
+
+
+@dataclass(frozen=True)
+class AgencyWork:
+    """The live actions that an agency leads and the person may see: the first of them, how many, how many late."""
+
+    first: list[Action]
+    live: int
+    late: int
+
+
+def work_of_agency(agency: Agency, person: Any, on: dt.date) -> AgencyWork:
+    """One query."""
+    rows = WORK_OF_AGENCY(person, agency=agency.pk, on=on)
+    return AgencyWork(rows, rows[0].of_live, rows[0].of_late) if rows else AgencyWork([], 0, 0)
 
 
 def actions_of_objective(objective: Objective, person: Any) -> QuerySet[Action]:
     """The actions that serve an objective and that the person may see, the live ones first."""
     rows: QuerySet[Action] = Action.objects.visible_to(person).filter(objective=objective)
     return rows.select_related("lead_agency", "body", "holder").order_by("-is_live", "due_on", "pk")
-
-
-def live_and_overdue(rows: Any, on: dt.date) -> tuple[int, int]:
-    """How many of these actions are live, and how many of those are late. One query."""
-    late = Q(status=Action.Status.OPEN, due_on__lt=on)
-    counted = rows.live().order_by().aggregate(live=Count("pk"), late=Count("pk", filter=late))
-    return counted["live"], counted["late"]

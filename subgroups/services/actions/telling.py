@@ -27,8 +27,8 @@ def tell(
 def leads_of(agency: Agency, now: dt.datetime) -> list[Person]:
     """The leads of an agency; of the agency it is a part of, where it has none of its own."""
     on = london_date(now)
-    rows = leads_of_agency(agency, on).filter(role=Appointment.Role.AGENCY_LEAD, person__is_active=True)
-    found = [row.person for row in rows]
+    rows = [row for row in leads_of_agency(agency, on) if row.role == Appointment.Role.AGENCY_LEAD]
+    found = [row.person for row in rows if row.person.is_active]
     return found or (leads_of(agency.part_of, now) if agency.part_of else [])
 
 
