@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from partnership.kit.dates import Period, financial_year
+from partnership.kit.prepared import Slot
 from partnership.kit.querysets import with_words
 from partnership.models import Chase, Notice, Person, Snooze, Telling
 from partnership.obligations import ModelKind, Obligation, kind_of
+from partnership.permissions import PreparedFor
 
 ANSWERED, OPEN, UNOPENED, FAILED, NOBODY, BY_HAND = "answered", "open", "unopened", "failed", "nobody", "hand"
 SILENT = "silent"
@@ -131,24 +133,30 @@ class LedgerLink:
     last_on: dt.date | None
 
 
-def ledger_link(kind: str, subject: int, person: Person) -> LedgerLink | None:
-    """The way to a record's ledger, in one query. None where it was never chased and is not owed, or is not theirs."""
+def _link(person: Any, kind: str) -> Any:
     of = kind_of(kind)
     taken = Chase.objects.filter(kind=kind, subject=OuterRef("pk")).order_by()
-    row = (
+    return (
         of.seen_by(person)
-        .filter(pk=subject)
+        .filter(pk=Slot("subject", BigIntegerField()))
+        .order_by()
         .annotate(
             chases_taken=Subquery(taken.values("kind").annotate(count=Count("pk")).values("count")),
             chased_last_on=Subquery(taken.order_by("-on").values("on")[:1]),
             owed_now=Exists(of.owed().filter(pk=OuterRef("pk"))),
         )
         .values_list("chases_taken", "chased_last_on", "owed_now")
-        .first()
     )
-    if row is None or not (row[0] or row[2]):
-        return None
-    return LedgerLink(kind, subject, row[0] or 0, row[1])
+
+
+LINK = PreparedFor(_link)
+
+
+def ledger_link(kind: str, subject: int, person: Person) -> LedgerLink | None:
+    """The way to a record's ledger, in one query. None where it was never chased and is not owed, or is not theirs."""
+    for count, last_on, is_owed in LINK(person, kind, subject=subject):
+        return LedgerLink(kind, subject, count or 0, last_on) if count or is_owed else None
+    return None
 
 
 def silences(kind: str, on: dt.date) -> dict[int, dt.date]:
