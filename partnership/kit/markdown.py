@@ -6,7 +6,7 @@ Two locks: the parser is told that HTML in the text is text, and its output pass
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 import nh3
@@ -28,6 +28,7 @@ def _parser() -> MarkdownIt:
     return parser.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
 
 
+@lru_cache(maxsize=500)  # the same minutes are read again and again
 def to_html(text: str, *, top: int = 3) -> SafeString:
     """Safe HTML. The highest heading in the text becomes `top`, the rest follow without skipping a level.
 

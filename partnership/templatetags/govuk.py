@@ -5,6 +5,7 @@ Tags take small rows from `partnership.kit.parts`, built by presenters. They ask
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from partnership.kit import wording
 from partnership.kit.charts.attendance import Presence, seat_strip, seat_strip_head
+from partnership.kit.filled import Filled
 from partnership.kit.parts import Fact, Head, Link, Tag, When, page_of
 from partnership.kit.rows import list_rows, work_rows
 
@@ -300,6 +302,18 @@ def pick(name: str, legend: str, choices: Iterable[tuple[str, str]], value: str 
 @register.inclusion_tag("components/agenda.html")
 def agenda(lines: Iterable[Any], label: str = "Agenda") -> dict[str, Any]:
     return {"lines": lines, "label": label}
+
+
+@register.simple_tag
+def filled(template_name: str, rows: Iterable[Any], **shape: Any) -> SafeString:
+    """Many rows of one template, whose words are the fields of a row: rendered once, then filled (`kit/filled.py`)."""
+    fill = _row(template_name)
+    return SafeString("".join(fill(vars(row), **shape) for row in rows))
+
+
+@cache
+def _row(template_name: str) -> Filled:
+    return Filled(template_name)
 
 
 # ---- forms ----
