@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from partnership.calendar import working_days
 from partnership.chasing import Calendars
 from partnership.kit.dates import Period, end_of_day, london_date
-from partnership.kit.prepared import PreparedBy, Slots
+from partnership.kit.prepared import PreparedBy, Slot, Slots
 from partnership.models import Agency, Chase
 from subgroups.models import Action, ImpactCheck
 
@@ -204,8 +204,30 @@ def partners_with_parts(agencies: Iterable[Agency], on: dt.date) -> list[tuple[A
     ]
 
 
+def _counted_in(bodies: int | None, of_one: bool, *quarters: Period) -> QuerySet[Any]:
+    rows = Action.objects.all()
+    if bodies is not None:
+        within = Slots(tuple(f"body {place}" for place in range(bodies)), BigIntegerField())
+        rows = rows.filter(body_id__in=within) if bodies else rows.none()
+    if of_one:
+        rows = rows.filter(lead_agency=Slot("agency", BigIntegerField()))
+    return _counted(rows, quarters, "lead_agency_id")
+
+
+COUNTED_IN = PreparedBy(_counted_in)
+
+
+def kept_in(
+    bodies: Collection[int] | None, agency_id: int | None, quarters: Sequence[Period]
+) -> dict[tuple[Any, ...], Kept]:
+    """How actions were kept as they stand today, by quarter and agency: of all bodies or some, all agencies or one."""
+    given = {f"body {place}": pk for place, pk in enumerate(bodies or [])}
+    counted = COUNTED_IN.shape(None if bodies is None else len(given), agency_id is not None, *quarters)
+    return _kept(counted(agency=agency_id, **given), 1)
+
+
 def scorecard(
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | None,
     quarters: list[Period],
     *,
     until: dt.date,
@@ -214,16 +236,19 @@ def scorecard(
 ) -> Scorecard:
     """Count the scores of agencies over some quarters, as known when the day `until` ended.
 
-    `rows` are the actions that count (as they stood on that day). With an agency, its figures alone; with bodies, what
-    these bodies asked for. Three queries and the bank holidays.
+    `rows` are the actions that count, as they stood on that day; none means as they stand today. With an agency, its
+    figures alone; with bodies, what these bodies asked for. Three queries and the bank holidays.
     """
     board = Scorecard(quarters)
-    if agency_id is not None:
-        rows = rows.filter(lead_agency_id=agency_id)
-    parts: dict[int, list[dict[str, Any]]] = defaultdict(lambda: [{} for _ in quarters])
-    for (quarter, agency), counted in kept_by(rows, quarters, "lead_agency_id").items():
-        parts[agency][quarter]["kept"] = counted
     bodies = None if bodies is None else list(bodies)
+    if rows is None:
+        found = kept_in(bodies, agency_id, quarters)
+    else:
+        of_one = rows if agency_id is None else rows.filter(lead_agency_id=agency_id)
+        found = kept_by(of_one, quarters, "lead_agency_id")
+    parts: dict[int, list[dict[str, Any]]] = defaultdict(lambda: [{} for _ in quarters])
+    for (quarter, agency), counted in found.items():
+        parts[agency][quarter]["kept"] = counted
     for agency, quarter, counts in _answers(quarters, until, agency_id, bodies):
         for name, count in counts.items():
             parts[agency][quarter][name] = parts[agency][quarter].get(name, 0) + count

@@ -43,6 +43,11 @@ class Counting(PastDay):
         rows = Action.objects.all() if self.bodies is None else Action.objects.filter(body_id__in=self.bodies)
         return actions_as_at(rows, self.as_at) if self.as_at else rows
 
+    @property
+    def as_they_stood(self) -> Any:
+        """The same for a past day; today's are counted by a query that is made once."""
+        return self.actions if self.as_at else None
+
     @cached_property
     def quarters(self) -> list[Period]:
         """Five quarters that end with the one asked for, or with the last that is over."""
@@ -81,7 +86,7 @@ class ScorecardPage(Counting, TemplateView):
 
     @cached_property
     def board(self) -> selectors.Scorecard:
-        return selectors.scorecard(self.actions, self.quarters, until=self.shown_on, bodies=self.bodies)
+        return selectors.scorecard(self.as_they_stood, self.quarters, until=self.shown_on, bodies=self.bodies)
 
     @cached_property
     def agencies(self) -> list[Agency]:
@@ -144,7 +149,7 @@ class AgencyScorecard(Counting, TemplateView):
     @cached_property
     def scores(self) -> list[selectors.Score]:
         agency = self.agency
-        board = selectors.scorecard(self.actions, self.quarters, until=self.shown_on, agency_id=agency.pk)
+        board = selectors.scorecard(self.as_they_stood, self.quarters, until=self.shown_on, agency_id=agency.pk)
         return board.of(agency.pk)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

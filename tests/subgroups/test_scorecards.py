@@ -68,6 +68,8 @@ def move(business_unit: Person, chair: Person) -> Any:
 
 def counted(agency: Agency, until: dt.date = TODAY, **given: Any) -> Score:
     board = scorecards.scorecard(Action.objects.all(), QUARTERS, until=until, **given)
+    if "bodies" not in given:
+        assert scorecards.scorecard(None, QUARTERS, until=until, **given).by_agency == board.by_agency
     return board.of(agency.pk)[-1]
 
 
