@@ -11,10 +11,10 @@ from partnership.models import Agency, Body, Objective, Person, Priority, Strate
 from partnership.services.agencies import rename_agency
 from subgroups.models import Action
 from subgroups.selectors.action_lists import Wanted
-from subgroups.selectors.actions import Clock
+from subgroups.selectors.actions import Clock, counts_for, counts_visible_to
 from subgroups.services import actions
 from tests.counting import queries_of
-from tests.factories import NOW, TODAY, make_action, make_person
+from tests.factories import NOW, TODAY, make_action, make_meeting, make_person
 from tests.subgroups.test_actions import SO_THAT, a_file
 
 YEAR_END = dt.date(2026, 3, 31)
@@ -280,3 +280,36 @@ def test_a_list_costs_the_same_at_ten_and_at_a_hundred(
     more(90)
     assert asked() == few
     assert not {path: count for path, count in few.items() if count > MOST_QUERIES[path]}
+
+
+def test_what_is_counted_is_what_may_be_seen_whatever_gives_the_right(
+    neglect: Body, police: Agency, fire: Agency, icb: Agency, business_unit: Person, request: pytest.FixtureRequest
+) -> None:
+    """By a seat, an agency, its support or in person; what arose in confidence only for those concerned; each once."""
+    secret = make_meeting(neglect, TODAY - 40 * DAY).items.create(title="Closed", place=1, is_confidential=True)
+    officer = make_person("Ambulance officer", icb)
+    made: list[dict[str, Any]] = [
+        {"lead_agency": police, "due_on": TODAY - 9 * DAY},
+        {"lead_agency": police, "supporting": [(fire, "the calls"), (icb, "the rest")], "due_on": TODAY + 3 * DAY},
+        {"lead_agency": icb, "supporting": [(fire, "the visits")], "item": secret, "meeting": secret.meeting},
+        {"lead_agency": icb, "holder": officer},
+        {"lead_agency": fire, "due_on": TODAY - 2 * DAY},
+    ]
+    for fields in made:
+        make_action(neglect, by=business_unit, **fields)
+    actions.claim_complete(
+        action=Action.objects.filter(lead_agency=fire).get(),
+        impact=SO_THAT,
+        by=business_unit,
+        now=NOW,
+        files=[a_file()],
+    )
+    roles = ("business_unit", "chair", "member", "partner", "outsider", "independent_chair", "inspector")
+    clock = Clock.of(TODAY)
+    for person in (officer, *map(request.getfixturevalue, roles)):
+        seen = Action.objects.visible_to(person)
+        assert counts_visible_to(person, clock) == counts_for(seen, clock), person
+        assert set(Action.objects.live_visible_to(person)) == set(seen.live()), person
+    outsider = request.getfixturevalue("outsider")
+    assert counts_visible_to(outsider, clock) == {"live": 3, "overdue": 0, "soon": 1, "moved": 0, "claimed": 1}
+    assert counts_visible_to(officer, clock)["live"] == 1
