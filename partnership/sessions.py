@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
-from django.utils import timezone
 
+from partnership.kit.dates import now
 from partnership.kit.prepared import Prepared, Slot
 
 LIVING = Prepared(
@@ -18,7 +18,7 @@ class SessionStore(DatabaseStore):
     """One session. Every page of everybody reads one."""
 
     def _get_session_from_db(self) -> Any:
-        for row in LIVING(key=self.session_key, now=timezone.now()):
+        for row in LIVING(key=self.session_key, now=now()):
             return row
         self._session_key = None
         return None

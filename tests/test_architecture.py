@@ -188,11 +188,11 @@ def test_a_comment_of_a_template_ends_on_its_line(name: Path) -> None:
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if (ROOT / room).exists()])
 def test_only_the_edge_asks_the_clock(room: str) -> None:
-    """Views, forms, sign-in, tasks, commands and middleware ask `kit.dates`; nothing below them does.
+    """Views, forms, sign-in, sessions, tasks, commands and middleware ask `kit.dates`; nothing below them does.
 
     History stamps its own rows where the caller gave no instant, as the package does that it stands on.
     """
-    edges = {"views", "tasks", "commands", "middleware", "health", "management", "forms", "signin", "apps"}
+    edges = {"views", "tasks", "commands", "middleware", "health", "management", "forms", "signin", "sessions", "apps"}
     for path in python_files(room):
         parts = set(path.relative_to(ROOT).with_suffix("").parts)
         if parts & edges or path.name in {"dates.py", "history.py"}:
