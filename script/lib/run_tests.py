@@ -36,6 +36,7 @@ PROGRAMS = {"chromium": CHROMIUM, "poppler-utils": ("pdfinfo",), "qpdf": ("qpdf"
 # From about here on, the time that a second process takes to start is won back.
 WORTH_SHARING = 300
 NO_TESTS = 5
+EXAMPLE = "example"
 
 
 @dataclass
@@ -130,6 +131,18 @@ def spread() -> list[str]:
     return ["--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal"]
 
 
+def load_example(children: Children, extra: dict[str, str], folder: Path) -> None:
+    """Load what the browser tests begin with, beside style and types, which keep one processor busy at a time."""
+    command = [PYTHON, "-m", "pytest", "tests/browser/test_example.py", "--keep-example", folder / "example"]
+    children.start(EXAMPLE, command, extra=extra)
+
+
+def in_chromium(outcome: Outcome, words: list[str], extra: dict[str, str], folder: Path, children: Children) -> None:
+    """Run the browser tests on the example; had it not come to be, they make it themselves and say what is wrong."""
+    children.running[EXAMPLE].wait()
+    suite(outcome, "Chromium", ["tests/browser", "--keep-example", str(folder / "example"), *words], extra, folder)
+
+
 def patience(in_full: bool) -> list[str]:
     """A kill that falls badly is waited out; a million rows take as long as they take."""
     return ["-o", f"faulthandler_timeout={0 if in_full else 1200}"]
@@ -162,7 +175,8 @@ def check_everything() -> int:
     given, started = arguments(), time.monotonic()
     with_services = not (given.sqlite_only or given.quick)
     outcome, steps = Outcome(), Steps()
-    with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as name:
+    made = tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True)
+    with made as name, Children(Path(name) / "logs", patience=5) as children:
         folder = Path(name)
         extra = {"PORTAL_DATA_DIR": str(folder / "data")}
         os.environ["PORTAL_DATA_DIR"] = extra["PORTAL_DATA_DIR"]
@@ -172,19 +186,21 @@ def check_everything() -> int:
         prepare.front_end_packages(steps)
         prepare.front_end(steps)
         programs(steps, with_services=with_services)
+        in_browser = not given.quick and (ROOT / "tests" / "browser").is_dir()
         chromium = services.find(*CHROMIUM)
+        if in_browser and chromium:
+            load_example(children, extra, folder)
 
         style_and_types(outcome, extra)
         ordinary = ["--ignore=tests/browser", "--ignore=tests/chaos", *shared(), *given.pytest]
         suite(outcome, "SQLite", ordinary, extra, folder)
         if with_services:
             on_services(outcome, ordinary, extra, folder)
-        if not given.quick and (ROOT / "tests" / "browser").is_dir():
-            if chromium:
-                suite(outcome, "Chromium", ["tests/browser", *spread(), *given.pytest], extra, folder)
-            else:
-                words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
-                outcome.note(words, good=given.sqlite_only)
+        if in_browser and chromium:
+            in_chromium(outcome, [*spread(), *given.pytest], extra, folder, children)
+        elif in_browser:
+            words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
+            outcome.note(words, good=given.sqlite_only)
         if given.chaos or not given.quick:
             how = {"PORTAL_CHAOS": "full" if given.chaos else "short", "PORTAL_CHAOS_SERVICES": str(int(with_services))}
             name = "Chaos in full" if given.chaos else "Chaos in short"

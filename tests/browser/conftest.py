@@ -152,7 +152,8 @@ def example(folder: Path, database: Path, django_db_blocker: Any, request: pytes
             with time_machine.travel(at_hour(TODAY, 7, 5).astimezone(dt.UTC), tick=True):
                 run_schedule()
             shutil.copytree(folder / "files", kept / "files", dirs_exist_ok=True)
-            copy_database(database, kept / "portal.sqlite3")
+            copy_database(database, kept / "portal.part")
+            (kept / "portal.part").rename(kept / "portal.sqlite3")
     return Example(kept, folder)
 
 

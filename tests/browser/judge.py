@@ -12,6 +12,8 @@ OPTIONS = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
 }
+# Of colours alone, which no width changes: whoever has looked at them at one width need not at the next.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
 # axe reads the same few colours of a page thousands of times, and a tenth of a millisecond each: half of all it does.
 # It is to read each once; what it makes of them stays as it is (test_judge.py holds the two against each other).
 EACH_COLOUR_ONCE = """
@@ -33,14 +35,11 @@ EACH_COLOUR_ONCE = """
 
 
 def violations(page: Page, *, colours: bool = True) -> str:
-    """What axe finds on the page as it now stands, as words; nothing where it finds nothing.
-
-    Whoever has looked at the colours of a page at one width need not at the next.
-    """
+    """What axe finds on the page as it now stands, as words; nothing where it finds nothing."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT + EACH_COLOUR_ONCE)
-    # This rule is off unless asked for by name.
-    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": colours}}
+    # The size of what one taps is off unless asked for by name.
+    rules = {"target-size": {"enabled": True}, **{rule: {"enabled": colours} for rule in OF_COLOURS}}
     found = page.evaluate(
         "(options) => axe.run(options).then(({ violations }) => ({ violations }))", {**OPTIONS, "rules": rules}
     )

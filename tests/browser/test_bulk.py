@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from partnership.models import Body, Person
 from subgroups.models import Action
 from tests.browser.window import DESK, PHONE, Window
 from tests.factories import TODAY
 
+pytestmark = pytest.mark.slow
 UNIT = "cal.specimen@dudley.example"
 CHAIR = "mina.madeup@dudley-mbc.example"  # of Neglect
 TABLE = """\
@@ -22,10 +25,8 @@ for all referrals"\tDudley MBC, Mina Madeup\tOne form is in use\t2027-02-12\tG
 
 def both_widths(window: Window, name: str) -> None:
     """The page is sound at a desk and on a phone."""
-    for width in (DESK, PHONE):
-        window.page.set_viewport_size({"width": width, "height": 900})
-        window.check(name)
-    window.page.set_viewport_size({"width": DESK, "height": 900})
+    window.check(name, DESK, PHONE)
+    window.resize(DESK)
 
 
 def test_a_chair_pastes_a_table_mends_it_and_records_it(window: Any) -> None:

@@ -16,6 +16,7 @@ GROUND = """<!doctype html><html lang="en"><title>Planted</title><style>
 </style><main><h1>Planted</h1>%s</main>"""
 STRIP = f'<div class="strip">{"Words that fit beside each other at a desk only. " * 3}</div>'
 TINY = '<button class="tiny" title="One"></button><button class="tiny" title="Two"></button>'
+PLAIN = "color: #333; text-decoration: none"
 PLANTED = [
     ("target-size", TINY, (DESK, PHONE)),
     ("target-size", f'<div class="narrow">{TINY}</div>', (PHONE,)),
@@ -25,7 +26,8 @@ PLANTED = [
     ("link-name", '<a class="narrow" href="#there"></a>', (PHONE,)),
     ("empty-heading", '<h2 class="narrow"></h2>', (PHONE,)),
     ("scrollable-region-focusable", STRIP, (PHONE,)),
-    ("color-contrast", '<p style="color: #aaa">Faint</p>', (DESK,)),  # whoever has looked at it need not look again
+    ("color-contrast", '<p style="color: #aaa">Faint</p>', (DESK,)),  # colours are looked at once
+    ("link-in-text-block", f'<p>Words, <a href="#on" style="{PLAIN}">more words</a> and words</p>', (DESK,)),
 ]
 COLOURS = """
 <p style="color: #aaa">Faint</p> <p style="color: rgb(0 0 0 / 40%)">Through</p> <p style="opacity: 0.5">Half there</p>
@@ -37,10 +39,10 @@ COLOURS = """
 @pytest.fixture
 def page(look: Any) -> Page:
     """A page without a portal."""
-    blank = look("").page
-    blank.goto("about:blank")
-    blank.set_viewport_size({"width": DESK, "height": 900})
-    return blank
+    window = look("")
+    window.page.goto("about:blank")
+    window.resize(DESK)
+    return window.page
 
 
 @pytest.mark.reads

@@ -280,7 +280,7 @@ def test_a_page_is_sound_and_quiet_at_every_width(shown: Page, look: Any, clock:
     clock.move_to(shown.at.astimezone(dt.UTC))
     path = shown.path if isinstance(shown.path, str) else shown.path()
     desk = look(shown.who)
-    desk.page.set_viewport_size({"width": shown.widths[0], "height": 900})
+    desk.resize(shown.widths[0])
     if shown.sealed:
         desk.unseal(path)
     response = desk.page.goto(path)
@@ -288,6 +288,4 @@ def test_a_page_is_sound_and_quiet_at_every_width(shown: Page, look: Any, clock:
     assert desk.path == path.partition("?")[0], f"{path} leads to {desk.page.url}"
     if shown.status != 200:  # the console repeats the status; that is no fault of the page
         desk.said.clear()
-    for width in shown.widths:
-        desk.page.set_viewport_size({"width": width, "height": 900})
-        desk.check(shown.name, colours=width == shown.widths[0])
+    desk.check(shown.name, *shown.widths)

@@ -17,6 +17,7 @@ from partnership.kit.dates import at_hour
 from tests.browser.conftest import PASSWORD, Example, run_schedule
 from tests.browser.window import DESK, PHONE, Window
 
+pytestmark = pytest.mark.slow
 UNIT = "cal.specimen@dudley.example"
 CHAIR = "mina.madeup@dudley-mbc.example"
 MEMBER = "olive.fictional@dudley-group.example"
@@ -224,10 +225,8 @@ def sign(window: Window, who: str, report: str, *, pictured: str = "") -> None:
     window.page.get_by_label("I have read this edition").check()
     window.page.get_by_label("It gives a fair account").check()
     if pictured:
-        window.check(pictured)
-        window.page.set_viewport_size({"width": PHONE, "height": 900})
-        window.check(pictured)
-        window.page.set_viewport_size({"width": DESK, "height": 900})
+        window.check(pictured, DESK, PHONE)
+        window.resize(DESK)
     window.press("Sign")
     window.sees("Signed")
 

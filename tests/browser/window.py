@@ -121,28 +121,45 @@ class Window:
 
     # ---- what must hold of every page ----
 
-    def check(self, name: str, *, narrow: bool = True, colours: bool = True) -> None:
-        """Title, one heading, a silent console, no sideways scrolling, nothing that axe finds; and a picture."""
-        page = self.page
-        width = page.viewport_size["width"] if page.viewport_size else DESK
-        where = f"{name} at {width}"
+    @property
+    def width(self) -> int:
+        return self.page.viewport_size["width"] if self.page.viewport_size else DESK
+
+    def resize(self, width: int) -> None:
+        if width != self.width:  # Chromium would lay the page out anew
+            self.page.set_viewport_size({"width": width, "height": 900})
+
+    def check(self, name: str, *widths: int) -> None:
+        """Title, one heading, a silent console, no sideways scrolling, nothing that axe finds; and a picture: at each
+        of these widths, or at the one it has."""
+        widths = widths or (self.width,)
+        faults = [
+            f"{name} at {width} ({self.page.url}): {fault}"
+            for width in widths
+            for fault in self.faults(name, width, colours=width == widths[0])
+        ]
+        assert not faults, "\n".join(faults)
+
+    def faults(self, name: str, width: int, *, colours: bool) -> list[str]:
+        """What is wrong with the page at a width; it stays that wide."""
+        found: list[str] = []
+        if width == PHONE:
+            self.resize(NARROWEST)
+            found += self.too_wide()
+        self.resize(width)
         SHOTS.mkdir(exist_ok=True)
         # JPEG: to write a long page as PNG takes a second of a processor.
-        page.screenshot(path=SHOTS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=85)
-        faults = list(self.said)
-        self.said.clear()
-        if not page.title().strip() or page.title().startswith(("–", "None")):
-            faults.append(f"the title is “{page.title()}”")
-        headings = page.locator("h1").all_inner_texts()
+        self.page.screenshot(path=SHOTS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=85)
+        if not self.page.title().strip() or self.page.title().startswith(("–", "None")):
+            found.append(f"the title is “{self.page.title()}”")
+        headings = self.page.locator("h1").all_inner_texts()
         if len(headings) != 1 or not headings[0].strip():
-            faults.append(f"its headings of the first level are {headings}")
-        faults += self.too_wide()
-        faults += filter(None, [judge.violations(page, colours=colours)])
-        if narrow and width == PHONE:
-            page.set_viewport_size({"width": NARROWEST, "height": 900})
-            faults += self.too_wide()
-            page.set_viewport_size({"width": width, "height": 900})
-        assert not faults, f"{where} ({page.url}):\n" + "\n".join(faults)
+            found.append(f"its headings of the first level are {headings}")
+        found += self.too_wide()
+        found += filter(None, [judge.violations(self.page, colours=colours)])
+        found += self.said
+        self.said.clear()
+        return found
 
     def too_wide(self) -> list[str]:
         """Whatever makes the page scroll sideways, with what sticks out."""
