@@ -183,7 +183,7 @@ PAGES = [
     Page("action-plans", UNIT, "/action-plans/"),
     Page("action-plan-body", CHAIR, "/action-plans/body/neglect/"),
     Page("action-plan-agency", AGENCY_LEAD, "/action-plans/agency/west-midlands-police/"),
-    Page("action-plan-origin", UNIT, "/action-plans/origin/meeting/"),
+    Page("action-plan-origin", UNIT, "/action-plans/origin/audit/"),
     Page("scorecard", UNIT, "/scorecard/"),
     Page("scorecard-agency", AGENCY_LEAD, "/scorecard/west-midlands-police/"),
     Page("slippage", UNIT, "/slippage/"),
