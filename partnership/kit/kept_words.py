@@ -177,6 +177,17 @@ def keep(**kwargs: Any) -> None:
                     raise
 
 
+def keep_none() -> None:
+    """Let rows in past their words, until `keep_again`: many are read together in half the time of one by one.
+
+    On PostgreSQL whoever writes in bulk puts triggers off for the transaction.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for keeping in map(Keeping.of, kept()):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {keeping.table}_new")
+
+
 def keep_again() -> None:
     """Keep the words of rows that were written in bulk past the triggers; an index is made faster than filled."""
     if connection.vendor == "postgresql":

@@ -45,6 +45,7 @@ def load_years(*, actions: int, on: dt.date, history: bool = True, say: Said = l
     sizes, since = Sizes(actions), on.replace(year=on.year - YEARS, day=1)
     with transaction.atomic(), step(say, "all rows"):
         without_checks()
+        kept_words.keep_none()
         with step(say, "agencies, people, bodies"):
             cast = make_cast(on=on, since=since)
             make_escalations(cast, on)
