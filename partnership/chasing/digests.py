@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Q, Value, When
-from django.urls import reverse
 
 from partnership.chasing.drawing import Frame, draw_digest
 from partnership.chasing.lines import DigestLine, digest_heading, digest_subject, grouped, next_words, told_words
@@ -211,7 +210,7 @@ def line_of(row: Telling, names: Names, sight: Sight, *, says_agency: bool) -> D
     return DigestLine(
         reference=chase.reference,
         title=one_line(chase.title),
-        path=reverse("partnership:chase-link", args=[row.pk]),
+        path=f"/told/{row.pk}/",
         words=time_left(chase.due_on, sight.on).words,
         due_on=chase.due_on,
         kind=kind_of(chase.kind).word,

@@ -46,6 +46,11 @@ MORNING = at_hour(TODAY, 10)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--keep-example", type=Path, help="a folder in which the loaded example waits for the next run")
+    parser.addoption("--pictures", choices=["main", "all"], default="main", help="of which pages to take pictures")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    Window.pictures = config.getoption("pictures", "main")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

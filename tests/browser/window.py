@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, Route, expect
@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from tests.browser import judge
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
+# Pictures take a fifth of the time of these tests. Every run takes those of the pages on which most is done, and of
+# whatever is at fault; `--pictures all` takes the rest too.
+MAIN = re.compile(r"(home|walk|meeting|report)-|(body|owed|action|agency|scorecard|chases)$|action-agency-lead")
 DESK, TABLET, PHONE, NARROWEST = 1280, 768, 390, 320
 
 
@@ -22,6 +25,7 @@ class Window:
     page: Page
     address: str
     said: list[str] = field(default_factory=list)
+    pictures: ClassVar[str] = "main"
 
     @classmethod
     def open(cls, browser: Browser, address: str, *, width: int = DESK, script: bool = True) -> "Window":
@@ -147,9 +151,6 @@ class Window:
             self.resize(NARROWEST)
             found += self.too_wide()
         self.resize(width)
-        SHOTS.mkdir(exist_ok=True)
-        # JPEG: to write a long page as PNG takes a second of a processor.
-        self.page.screenshot(path=SHOTS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=85)
         if not self.page.title().strip() or self.page.title().startswith(("–", "None")):
             found.append(f"the title is “{self.page.title()}”")
         headings = self.page.locator("h1").all_inner_texts()
@@ -159,6 +160,10 @@ class Window:
         found += filter(None, [judge.violations(self.page, colours=colours)])
         found += self.said
         self.said.clear()
+        if found or self.pictures == "all" or MAIN.match(name):
+            SHOTS.mkdir(exist_ok=True)
+            # JPEG: to write a long page as PNG takes a second of a processor.
+            self.page.screenshot(path=SHOTS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=85)
         return found
 
     def too_wide(self) -> list[str]:
