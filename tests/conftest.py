@@ -14,7 +14,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.signals import connection_created
+from django.http import HttpResponse
 from django.test import override_settings
+from django.urls import get_resolver
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -124,6 +126,14 @@ def shared_rows(blocker: Any, files: Path) -> Iterator[None]:
                 transaction.set_rollback(True)
         finally:
             forget_everything()
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests half of whose answers are refusals: their number is judged; how their page looks others ask."""
+    monkeypatch.setattr(
+        get_resolver(), "resolve_error_handler", lambda status: lambda *given, **more: HttpResponse(status=status)
+    )
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_no_pdf_that_a_lead_may_fetch_says_a_word_of_another_agency(
                 assert client.get(path).status_code == 404, path
 
 
-def test_every_record_of_another_agency_is_not_there(sides: list[Side]) -> None:
+def test_every_record_of_another_agency_is_not_there(sides: list[Side], bare_refusals: None) -> None:
     acts = ("", "update/", "claim/", "ask-date/", "not-ours/", "ours-after-all/", "keep-date/", "delegate/", "impact/",
             "whose/", "history/", "close/", "return/", "hand-over/", "change/")  # fmt: skip
     for side in sides:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -104,14 +104,6 @@ def client_of(person: Person | None) -> Client:
     if person is not None:
         client.force_login(person)
     return client
-
-
-@pytest.fixture
-def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half the answers here are refusals. Their number is judged; how their page looks others ask."""
-    monkeypatch.setattr(
-        get_resolver(), "resolve_error_handler", lambda status: lambda *given, **more: HttpResponse(status=status)
-    )
 
 
 @pytest.mark.once

@@ -49,46 +49,52 @@ READ = dict.fromkeys(["business_unit", "learning_chair", "independent_chair", "l
 REFERRED = {"partner": 403}  # the agency that referred reads the referral, and does nothing more to it
 
 
-@pytest.mark.parametrize(("name", "whom"), [
-    ("referral-detail", READ | {"partner": 200}), ("referral-change", KEEP | REFERRED),
-    ("referral-criteria", ASSESS | REFERRED), ("referral-recommend", ASSESS | REFERRED),
-    ("referral-send-back", ASSESS | REFERRED), ("referral-decide", DECIDE | REFERRED),
-    ("referral-commission", KEEP | REFERRED), ("referral-close", KEEP | REFERRED),
-    ("referral-withdraw", KEEP | REFERRED), ("conflict-new", KEEP | REFERRED), ("referral-opened", KEEP | REFERRED),
-    ("referral-history", ASSESS | REFERRED),
-])  # fmt: skip
-def test_who_may_open_which_page_of_an_adult_referral(
-    name: str, whom: dict[str, int], adult: Referral, get: Get, request: pytest.FixtureRequest, panel: Body
-) -> None:
-    path = reverse(f"reviews:{name}", args=[adult.reference])
-    for who in EVERYBODY:
-        assert get(request.getfixturevalue(who), path).status_code == whom.get(who, 404), who
+OF_A_REFERRAL = {
+    "referral-detail": READ | {"partner": 200}, "referral-change": KEEP | REFERRED,
+    "referral-criteria": ASSESS | REFERRED, "referral-recommend": ASSESS | REFERRED,
+    "referral-send-back": ASSESS | REFERRED, "referral-decide": DECIDE | REFERRED,
+    "referral-commission": KEEP | REFERRED, "referral-close": KEEP | REFERRED,
+    "referral-withdraw": KEEP | REFERRED, "conflict-new": KEEP | REFERRED, "referral-opened": KEEP | REFERRED,
+    "referral-history": ASSESS | REFERRED,
+}  # fmt: skip
+OF_A_REVIEW = {
+    "review-detail": READ, "review-change": KEEP, "review-conclude": KEEP, "review-publish": KEEP,
+    "review-check-impact": KEEP, "review-briefing": KEEP, "recommendation-new": ASSESS, "review-history": ASSESS,
+}  # fmt: skip
+OF_A_RECOMMENDATION = {
+    "recommendation-detail": READ | {"outsider": 200}, "recommendation-change": ASSESS | {"outsider": 403},
+    "recommendation-accept": ASSESS | {"outsider": 403}, "recommendation-not-implement": ASSESS | {"outsider": 403},
+    "recommendation-action-new": ASSESS | {"outsider": 403},
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "whom"), [
-    ("review-detail", READ), ("review-change", KEEP), ("review-conclude", KEEP), ("review-publish", KEEP),
-    ("review-check-impact", KEEP), ("review-briefing", KEEP), ("recommendation-new", ASSESS),
-    ("review-history", ASSESS),
-])  # fmt: skip
-def test_who_may_open_which_page_of_a_review(
-    name: str, whom: dict[str, int], review: Review, get: Get, request: pytest.FixtureRequest, panel: Body
-) -> None:
-    path = reverse(f"reviews:{name}", args=[review.reference])
-    for who in EVERYBODY:
-        assert get(request.getfixturevalue(who), path).status_code == whom.get(who, 404), who
+@pytest.fixture
+def opens(request: pytest.FixtureRequest, bare_refusals: None) -> Callable[..., None]:
+    """Everybody tries each of these pages of a record; whoever is not named must not even learn that it is there."""
+
+    def everybody(pages: dict[str, dict[str, int]], record: Any, *, but: str = "") -> None:
+        for who in EVERYBODY:
+            if who == but:
+                continue
+            client = Client()
+            client.force_login(request.getfixturevalue(who))
+            for name, whom in pages.items():
+                status = client.get(reverse(f"reviews:{name}", args=[record])).status_code
+                assert status == whom.get(who, 404), f"{name} as {who}"
+
+    return everybody
 
 
-@pytest.mark.parametrize(("name", "whom"), [
-    ("recommendation-detail", READ | {"outsider": 200}), ("recommendation-change", ASSESS | {"outsider": 403}),
-    ("recommendation-accept", ASSESS | {"outsider": 403}), ("recommendation-not-implement", ASSESS | {"outsider": 403}),
-    ("recommendation-action-new", ASSESS | {"outsider": 403}),
-])  # fmt: skip
-def test_who_may_open_which_page_of_a_recommendation(
-    name: str, whom: dict[str, int], recommendation: Recommendation, get: Get, request: pytest.FixtureRequest
-) -> None:
-    path = reverse(f"reviews:{name}", args=[recommendation.pk])
-    for who in [one for one in EVERYBODY if one != "panel_member"]:
-        assert get(request.getfixturevalue(who), path).status_code == whom.get(who, 404), who
+def test_who_may_open_which_page_of_an_adult_referral(adult: Referral, opens: Any, panel: Body) -> None:
+    opens(OF_A_REFERRAL, adult.reference)
+
+
+def test_who_may_open_which_page_of_a_review(review: Review, opens: Any, panel: Body) -> None:
+    opens(OF_A_REVIEW, review.reference)
+
+
+def test_who_may_open_which_page_of_a_recommendation(recommendation: Recommendation, opens: Any) -> None:
+    opens(OF_A_RECOMMENDATION, recommendation.pk, but="panel_member")
 
 
 def test_lists_are_for_everybody_who_signs_in_and_show_what_is_theirs(
