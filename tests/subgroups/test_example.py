@@ -1,8 +1,6 @@
-"""The example: what its loading is made of, and the whole of it by one command."""
+"""The example: what its loading is made of, and what it refuses."""
 
 import datetime as dt
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,13 +8,9 @@ from django.core.management import CommandError, call_command
 
 from partnership.kit.files import check_upload
 from partnership.kit.history import many_saves, save_as
-from partnership.models import Agency, Notice, Partnership, Person, Rule
-from partnership.services.example_logins import logins_that_work
-from reports.models import Report
+from partnership.models import Agency, Partnership, Person
 from subgroups.imports.papers import paper
-from subgroups.models import Action
-from tests.factories import NOW, TODAY, make_body
-from tests.partnership.test_imports import digest
+from tests.factories import NOW, make_body
 
 # ---- the tools of it ----
 
@@ -44,28 +38,7 @@ def test_many_saves_still_check_fields(db: None) -> None:
         save_as(Agency(slug="x", kind="army", name="X", short_name="X"), by=None)
 
 
-# ---- the whole example ----
-
-
-@pytest.mark.slow
-def test_the_example_is_loaded_by_one_command_and_twice_is_nothing(
-    db: None, monday: Any, settings: Any, tmp_path: Path
-) -> None:
-    settings.DATA = tmp_path
-    call_command("load_example")
-    assert Rule.objects.exists()
-    assert Action.objects.count() > 100
-    assert Action.objects.overdue(TODAY).exists()
-    assert Report.objects.exists()
-    logins = logins_that_work()
-    assert {"Business unit", "Sub group chair", "Independent chair", "Agency lead", "Member"} <= {
-        one.role for one in logins
-    }
-    assert not Notice.objects.filter(status="waiting").exists()
-    before = digest()
-    call_command("load_example")
-    after = digest()
-    assert {name for name in before if before[name] != after[name]} == set()
+# ---- the command; what it loads is in tests/browser ----
 
 
 def test_the_example_is_not_mixed_with_another_partnership(partnership: Partnership) -> None:
