@@ -6,10 +6,10 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Q, Value
+from django.db.models import CharField, Q, Value
 
 from partnership.kit.parts import Entry
-from partnership.kit.prepared import Prepared, Slots
+from partnership.kit.prepared import PreparedAmong
 from partnership.kit.querysets import with_each, words_of
 from partnership.kit.word_slots import HAS_WORD, WordSlot, is_short
 from partnership.kit.wording import short_date
@@ -75,17 +75,14 @@ class Kind:
             found = self.model.objects.filter(pk__in=keys).order_by()
             yield found.values_list(Value(self.name, output_field=CharField()), "pk")
 
-    def rows(self) -> Any:
+    def rows(self, keys: Any) -> Any:
         """The first of the records of some keys, and one more, as they are drawn."""
-        keys = Slots(tuple(f"key {place}" for place in range(MOST_READ)), BigIntegerField())
         rows = self.model.objects.filter(pk__in=keys).order_by(*self.order)
         return (rows.select_related(*self.read_with) if self.read_with else rows)[: MOST + 1]
 
     def found(self, keys: set[int]) -> Found:
         """The records of these keys, as the page shows them."""
-        slots = dict.fromkeys((f"key {place}" for place in range(MOST_READ)), 0)  # no record has the number 0
-        slots |= {f"key {place}": key for place, key in enumerate(sorted(keys, reverse=True)[:MOST_READ])}
-        rows = BY_KEYS[self.name](**slots)
+        rows = BY_KEYS[self.name](sorted(keys, reverse=True)[:MOST_READ])
         return Found(self.name, [self.entry(row) for row in rows[:MOST]], len(rows) > MOST)
 
 
@@ -189,7 +186,7 @@ KINDS = [
     ),
 ]
 
-BY_KEYS = {kind.name: Prepared(kind.rows) for kind in KINDS}
+BY_KEYS = {kind.name: PreparedAmong(kind.rows) for kind in KINDS}
 
 
 def _hits(person: Any, shorts: tuple[bool, ...]) -> Any:

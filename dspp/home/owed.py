@@ -42,15 +42,19 @@ class Owed:
         """One row for each, in the order given."""
         return [self.row(one) for one in self.obligations]
 
+    def action_of(self, one: Obligation) -> Action | None:
+        """The action that is owed, where it is one."""
+        return self.actions.get(one.subject) if one.kind == "action" else None
+
     def next_step(self, one: Obligation) -> tuple[Rung, dt.date] | None:
         """What happens next with an obligation if nothing is done."""
         clock = self.clock
-        if one.kind == "action" and (action := self.actions.get(one.subject)):
+        if action := self.action_of(one):
             return clock.next_step(action)
         return next_step(one, clock.ladders.of(one.body_id), clock.on, clock.calendars.of(one.agency_id))
 
     def row(self, one: Obligation) -> WorkRow:
-        action = self.actions.get(one.subject) if one.kind == "action" else None
+        action = self.action_of(one)
         if action is not None:
             return self.action_row(action)
         kind, body = kind_of(one.kind), self.bodies.get(one.body_id or 0)
