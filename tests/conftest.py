@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver
@@ -24,6 +25,7 @@ from partnership.calendar import load_bank_holidays
 from partnership.kit import remembered
 from partnership.models import Agency, Appointment, BankHoliday, Body, Membership, Partnership, Person
 from tests import factories
+from tests.kept_rows import cast, kept
 
 gc.set_threshold(50_000, 50, 100)  # as manage.py does
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -31,6 +33,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+REAL_DATABASE = str(settings.DATABASES["default"]["NAME"])  # tests have others
 
 
 # What these ask of the database others ask too, or they ask nothing: words, files, pages read once more, the example.
@@ -78,11 +81,10 @@ def shut_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@connection_created.connect
+@receiver(connection_created)
 def never_the_real_database(sender: Any, connection: Any, **kwargs: Any) -> None:
     """pytest-django makes a test database only when a collected test names `db` (or a fixture that does) itself."""
-    name = str(connection.settings_dict["NAME"])
-    if "memory" not in name and "test" not in Path(name).name:
+    if str(connection.settings_dict["NAME"]) == REAL_DATABASE:
         connection.close()
         raise AssertionError("This test asks for the database too late: name `db` among its own fixtures.")
 
@@ -152,6 +154,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Bank holidays are there from the start: nearly every test counts working days."""
     with django_db_blocker.unblock():
         keep_holidays()
+        kept.keep()
 
 
 @pytest.fixture
@@ -162,6 +165,7 @@ def holidays(db: Any) -> None:
 
 
 @pytest.fixture
+@cast
 def partnership(db: Any, holidays: None) -> Partnership:
     return Partnership.objects.create(
         pk=1, name="Dudley Safeguarding People Partnership", short_name="DSPP",
@@ -170,48 +174,57 @@ def partnership(db: Any, holidays: None) -> Partnership:
 
 
 @pytest.fixture
+@cast
 def executive(partnership: Partnership) -> Body:
     return factories.make_body("EXEC", Body.Kind.EXECUTIVE, name="DSPP Executive", short_name="Executive")
 
 
 @pytest.fixture
+@cast
 def neglect(executive: Body) -> Body:
     """The sub group in which most tests play."""
     return factories.make_body("NEG", name="Neglect sub group", short_name="Neglect", parent=executive)
 
 
 @pytest.fixture
+@cast
 def exploitation(executive: Body) -> Body:
     """Another sub group, of which the cast of Neglect knows nothing."""
     return factories.make_body("EXA", name="Exploitation, adults", short_name="Exploitation", parent=executive)
 
 
 @pytest.fixture
+@cast
 def council(db: Any) -> Agency:
     return factories.make_agency("Dudley MBC", Agency.Kind.LOCAL_AUTHORITY)
 
 
 @pytest.fixture
+@cast
 def police(db: Any) -> Agency:
     return factories.make_agency("West Midlands Police", Agency.Kind.POLICE)
 
 
 @pytest.fixture
+@cast
 def icb(db: Any) -> Agency:
     return factories.make_agency("NHS Black Country ICB", Agency.Kind.ICB)
 
 
 @pytest.fixture
+@cast
 def fire(db: Any) -> Agency:
     return factories.make_agency("West Midlands Fire Service")
 
 
 @pytest.fixture
+@cast
 def business_unit(partnership: Partnership) -> Person:
     return factories.make_business_unit_person()
 
 
 @pytest.fixture
+@cast
 def chair(neglect: Body, council: Agency) -> Person:
     """Chairs Neglect, sits there for the council."""
     person = factories.make_person("Chair of Neglect", council)
@@ -220,6 +233,7 @@ def chair(neglect: Body, council: Agency) -> Person:
 
 
 @pytest.fixture
+@cast
 def member(neglect: Body, icb: Agency) -> Person:
     """Sits in Neglect for the ICB and leads nothing."""
     person = factories.make_person("Member for the ICB", icb)
@@ -228,6 +242,7 @@ def member(neglect: Body, icb: Agency) -> Person:
 
 
 @pytest.fixture
+@cast
 def partner(police: Agency, partnership: Partnership) -> Person:
     """Agency lead of the police, without a seat anywhere."""
     person = factories.make_person("Police lead", police)
@@ -236,6 +251,7 @@ def partner(police: Agency, partnership: Partnership) -> Person:
 
 
 @pytest.fixture
+@cast
 def outsider(fire: Agency, partnership: Partnership) -> Person:
     """Agency lead of another agency."""
     person = factories.make_person("Fire service lead", fire)
@@ -244,6 +260,7 @@ def outsider(fire: Agency, partnership: Partnership) -> Person:
 
 
 @pytest.fixture
+@cast
 def independent_chair(partnership: Partnership) -> Person:
     person = factories.make_person("Independent chair")
     factories.make_appointment(person, Appointment.Role.INDEPENDENT_CHAIR)
@@ -251,6 +268,7 @@ def independent_chair(partnership: Partnership) -> Person:
 
 
 @pytest.fixture
+@cast
 def safeguarding_partner(partnership: Partnership, police: Agency) -> Person:
     person = factories.make_person("Safeguarding partner", police)
     factories.make_appointment(person, Appointment.Role.SAFEGUARDING_PARTNER, police)
@@ -258,6 +276,7 @@ def safeguarding_partner(partnership: Partnership, police: Agency) -> Person:
 
 
 @pytest.fixture
+@cast
 def inspector(partnership: Partnership) -> Person:
     person = factories.make_person("Inspector")
     factories.make_appointment(person, Appointment.Role.INSPECTOR)
