@@ -19,8 +19,7 @@ from django.dispatch import receiver
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW
-
-Row = tuple[Any, ...]
+from tests.tables import Row, insert, read
 
 
 class _Pickler(pickle.Pickler):
@@ -41,20 +40,6 @@ class _Unpickler(pickle.Unpickler):
 
     def persistent_load(self, pid: str) -> Any:
         return self.given[pid]
-
-
-def insert(table: str, columns: list[str], rows: list[Row]) -> tuple[str, Row]:
-    """The statement that writes some rows, and its values."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(rows))
-    return f'INSERT INTO "{table}" ({names}) VALUES {marks}', tuple(value for row in rows for value in row)
-
-
-def read(table: str, key: str, *, after: int) -> tuple[list[str], list[Row]]:
-    """The columns of a table, and its rows with a number above one."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}" WHERE "{key}" > %s ORDER BY "{key}"', [after])
-        return [column[0] for column in cursor.description], cursor.fetchall()
 
 
 def pass_over(last: dict[str, int]) -> None:

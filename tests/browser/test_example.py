@@ -10,7 +10,7 @@ from reports.models import Report
 from subgroups.models import Action
 from tests.browser.conftest import Example
 from tests.factories import TODAY
-from tests.partnership.test_imports import digest
+from tests.tables import every_row
 
 
 def test_what_a_test_did_is_gone_when_the_example_is_put_back(example: Example) -> None:
@@ -27,13 +27,13 @@ def test_what_a_test_did_is_gone_when_the_example_is_put_back(example: Example) 
 def test_it_is_loaded_by_one_command_and_twice_is_nothing(example: Example) -> None:
     """Nothing but the passwords: the browser's people all have the same, and their file is not among what is kept."""
     example.put_back()
-    before = digest()
+    before = every_row()
     assert Rule.objects.exists() and Report.objects.exists()
     assert Action.objects.count() > 100 and Action.objects.overdue(TODAY).exists()
     assert not Notice.objects.filter(status="waiting").exists()
     call_command("load_example", stdout=io.StringIO())
-    after = digest()
-    assert {name for name in before if before[name] != after[name]} == {Person._meta.label}
-    assert len(before[Person._meta.label]) == len(after[Person._meta.label])
+    after = every_row()
+    assert {name for name in before if before[name] != after[name]} == {Person._meta.db_table}
+    assert len(before[Person._meta.db_table]) == len(after[Person._meta.db_table])
     roles = {one.role for one in logins_that_work()}
     assert {"Business unit", "Sub group chair", "Independent chair", "Agency lead", "Member"} <= roles

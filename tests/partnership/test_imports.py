@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +22,7 @@ from partnership.kit.errors import WrongState
 from partnership.models import Agency, Appointment, Body, Membership, Objective, Person, Progress, Seat
 from partnership.permissions import AgencyRight, BodyRight
 from tests.factories import NOW, TODAY, make_business_unit_person
+from tests.tables import every_row
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dudley"
 AGENCIES = """\
@@ -146,11 +146,6 @@ def load(given: Source, by: Person | None = None, now: dt.datetime = NOW) -> Any
     return apply_import(source=given, by=by, now=now, on=TODAY)
 
 
-def digest() -> dict[str, list[Any]]:
-    """Every row of every table of the partnership, history included."""
-    return {model._meta.label: sorted(model._base_manager.values_list(), key=repr) for model in apps.get_models()}
-
-
 def line_of(text: str, words: str) -> int:
     return next(number for number, line in enumerate(text.split("\n"), 1) if words in line)
 
@@ -198,10 +193,10 @@ def test_rights_follow_at_once(db: None) -> None:
 
 def test_loading_twice_changes_nothing_and_writes_no_history(db: None) -> None:
     load(source())
-    before = digest()
+    before = every_row()
     preview = load(source(), now=NOW + dt.timedelta(days=1))
     assert not preview.changes
-    assert digest() == before
+    assert every_row() == before
 
 
 def test_history_names_the_import_and_the_person(business_unit: Person) -> None:
@@ -333,13 +328,13 @@ REFUSALS = [
 def test_a_fault_is_told_with_its_line_and_nothing_is_loaded(
     db: None, stem: str, text: str, line: int, words: str
 ) -> None:
-    before = digest()
+    before = every_row()
     with pytest.raises(Refused) as refusal:
         load(source(**{stem: text}))
     told = [fault for fault in refusal.value.faults if words in fault.sentence]
     assert told, [str(fault) for fault in refusal.value.faults]
     assert (told[0].file.partition(".")[0], told[0].line) == (stem, line)
-    assert digest() == before
+    assert every_row() == before
 
 
 def test_one_fault_is_told_once_not_again_for_all_that_lead_to_it(db: None) -> None:
@@ -374,10 +369,10 @@ def test_a_failure_while_writing_leaves_nothing_behind(db: None, monkeypatch: py
         raise RuntimeError("pulled out")
 
     monkeypatch.setattr("partnership.imports.applying.bring_rights_up_to_date", break_off)
-    before = digest()
+    before = every_row()
     with pytest.raises(RuntimeError):
         load(source())
-    assert digest() == before
+    assert every_row() == before
 
 
 def test_a_record_that_moved_since_the_preview_stops_the_import(business_unit: Person) -> None:

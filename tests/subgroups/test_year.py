@@ -14,8 +14,8 @@ from subgroups.imports import monday_of_loading, play_year, read_year
 from subgroups.models import Action, Challenge, Meeting, Paper, PlannedReport, Risk
 from tests.conftest import shared_rows
 from tests.factories import TODAY
-from tests.partnership.test_imports import digest
 from tests.subgroups.year_files import YEAR, lay, play
+from tests.tables import every_row
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,10 @@ def refused(folder: Path, old: str, new: str) -> list[str]:
     year, faults = read_year(folder)
     if year is None:
         return [str(fault) for fault in faults]
-    before = digest()
+    before = every_row()
     with pytest.raises(Refused) as refusal:
         play_year(year=year, on=TODAY)
-    assert digest() == before
+    assert every_row() == before
     return [str(fault) for fault in refusal.value.faults]
 
 
@@ -99,9 +99,9 @@ def test_files_may_be_split(folder: Path) -> None:
 
 
 def test_trying_keeps_nothing(folder: Path, settings: Any) -> None:
-    before = digest()
+    before = every_row()
     assert play(folder, keep=False).counts["actions"] == 3
-    assert digest() == before
+    assert every_row() == before
     assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 

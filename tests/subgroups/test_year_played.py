@@ -16,8 +16,8 @@ from partnership.obligations import kinds
 from subgroups.models import Action, Attendance, DateChange, Decision, Escalation, Evidence, Meeting
 from tests.conftest import shared_rows
 from tests.factories import TODAY
-from tests.partnership.test_imports import digest
 from tests.subgroups.year_files import lay, play
+from tests.tables import every_row
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +90,10 @@ def test_whoever_acted_after_a_digest_followed_its_link() -> None:
 
 
 def test_a_year_is_not_played_twice(played: Path) -> None:
-    before = digest()
+    before = every_row()
     with pytest.raises(ValidationError, match="already"):
         play(played)
-    assert digest() == before
+    assert every_row() == before
 
 
 @pytest.mark.parametrize("day", [TODAY - dt.timedelta(days=400), TODAY, TODAY + dt.timedelta(days=30)])
