@@ -60,6 +60,10 @@ def _held() -> Any:
 HELD = Prepared(_held)
 
 
+# Kept beside the rights themselves, so that prepared queries have slots for it too.
+WITHOUT_SEAT = "read without a seat"
+
+
 class Rights:
     """What one person may do today, read in one query from the groups that memberships and appointments keep."""
 
@@ -79,6 +83,7 @@ class Rights:
                 self._bodies[right].add(subject)
             else:
                 self._agencies[right].add(subject)
+        self._bodies[WITHOUT_SEAT] = self._bodies[BodyRight.READ] - self._bodies[BodyRight.TAKE_PART]
 
     @property
     def shape(self) -> "Shape":
@@ -119,6 +124,11 @@ class Rights:
         small and planned well; whoever sees everything is let through before this is asked."""
         return frozenset(self._bodies[right.value])
 
+    @property
+    def bodies_without_seat(self) -> frozenset[int]:
+        """Ids of the bodies that the person reads and takes no part in: what is confidential there stays shut."""
+        return frozenset(self._bodies[WITHOUT_SEAT])
+
     def agencies(self, right: AgencyRight) -> frozenset[int]:
         """Ids of the agencies over whose work the person holds a right."""
         return frozenset(self._agencies[right.value])
@@ -157,6 +167,10 @@ class _RightsInSlots(Rights):
 
     def bodies(self, right: BodyRight) -> Any:
         return self._slots.get(("body", right.value), frozenset())
+
+    @property
+    def bodies_without_seat(self) -> Any:
+        return self._slots.get(("body", WITHOUT_SEAT), frozenset())
 
     def agencies(self, right: AgencyRight) -> Any:
         return self._slots.get(("agency", right.value), frozenset())

@@ -1,6 +1,6 @@
-"""Reading rows: capped counts and search by words."""
+"""Reading rows: capped counts, rows that several querysets give, and search by words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -75,6 +75,51 @@ def capped_counts(*, most: int = 10_000, **rows: models.QuerySet[Any]) -> dict[s
     return dict.fromkeys(rows, 0) | counted(*counting(rows, most), most)
 
 
-def capped_count(rows: models.QuerySet[Any], most: int = 10_000) -> int:
+def capped_count(rows: "models.QuerySet[Any] | Merged", most: int = 10_000) -> int:
     """Count rows, but stop at `most`: an exact count of a million rows costs more than the page."""
+    if isinstance(rows, Merged):
+        return rows.keys(most + 1)[: most + 1].count()
     return rows.order_by()[: most + 1].count()
+
+
+class Merged(Sequence[Any]):
+    """The rows that any of several querysets gives, each row once, in one order.
+
+    One queryset with an "or" makes the database ask of every row whether there is a reason for it. Here each part is
+    read by its own index, in the order of the whole and no further than a slice reaches.
+    """
+
+    def __init__(self, rows: models.QuerySet[Any], parts: Sequence[models.QuerySet[Any]]) -> None:
+        """`rows` says in which order, and what is read with a row; the last field of the order tells rows apart."""
+        self._rows, self._parts = rows, parts
+
+    def keys(self, last: int | None, *order: Any) -> models.QuerySet[Any]:
+        """The keys of so many rows of each part, those first in the order: together the first of the whole."""
+
+        def key(part: models.QuerySet[Any]) -> models.QuerySet[Any]:
+            if last is None:
+                return part.order_by().values("pk")
+            # Within a union SQLite takes a limit only of a query inside a query.
+            some = part.order_by(*order).values("pk")[:last]
+            return part.model._base_manager.filter(pk__in=some).order_by().values("pk")
+
+        first, *others = map(key, self._parts)
+        return first.union(*others)
+
+    def _upto(self, last: int | None) -> models.QuerySet[Any]:
+        return self._rows.filter(pk__in=self.keys(last, *self._rows.query.order_by))
+
+    def __getitem__(self, place: Any) -> Any:
+        if not isinstance(place, slice):
+            return self[place : place + 1][0]
+        return self._upto(place.stop)[place]
+
+    def __len__(self) -> int:
+        return self.keys(None).count()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._upto(None))
+
+    def iterator(self, size: int) -> Iterator[Any]:
+        """All rows in order, so many at a time."""
+        return self._upto(None).iterator(size)

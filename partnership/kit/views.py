@@ -16,7 +16,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from partnership.kit.dates import now, today
 from partnership.kit.errors import NotYours, Stale, WrongState
-from partnership.kit.querysets import capped_count
+from partnership.kit.querysets import Merged, capped_count
 from partnership.kit.tables import Column, csv_response, xlsx_response
 
 MOST_COUNTED = 10_000
@@ -156,7 +156,7 @@ class CappedPaginator(Paginator):
     def count(self) -> int:
         if self.known is not None:
             return min(self.known, MOST_COUNTED)
-        if isinstance(self.object_list, QuerySet):
+        if isinstance(self.object_list, QuerySet | Merged):
             return min(capped_count(self.object_list, MOST_COUNTED), MOST_COUNTED)
         return len(self.object_list)
 

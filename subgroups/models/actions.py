@@ -24,17 +24,26 @@ from subgroups.models.meetings import AgendaItem, Meeting
 IS_LIVE = Q(is_live__in=[True])
 
 
-def _reasons_to_see(person: Any) -> list[Q]:
+def _among(field: str, keys: Any) -> list[Q]:
+    return [Q(**{f"{field}__in": keys})] if keys else []
+
+
+def _each(field: str, keys: frozenset[int]) -> list[Q]:
+    return [Q(**{field: key}) for key in sorted(keys)]
+
+
+def _reasons_to_see(person: Any, choose: Any = _among) -> list[Q]:
     """Each why somebody may see an action: its holder, a seat in its body, an agency, an open item of a body."""
     rights = person.rights
     agencies = rights.agencies(AgencyRight.SEE_WORK)
-    reasons = [Q(holder=person), Q(body_id__in=rights.bodies(BodyRight.TAKE_PART))]
+    reasons = [Q(holder=person), *choose("body_id", rights.bodies(BodyRight.TAKE_PART))]
     if agencies:
-        supported = Support.objects.filter(agency_id__in=agencies)
-        reasons += [Q(lead_agency_id__in=agencies), Q(pk__in=supported.values("action"))]
-    reads = Q() if rights.sees_everything else Q(body_id__in=rights.bodies(BodyRight.READ))
-    reasons.append(reads & (Q(item__isnull=True) | Q(item__is_confidential=False)))
-    return reasons
+        # Each once, so that PostgreSQL reads these few first: it would go through all actions and ask of each.
+        supported = Support.objects.filter(agency_id__in=agencies).order_by().values("action").distinct()
+        reasons += [*choose("lead_agency_id", agencies), Q(pk__in=supported)]
+    is_open = Q(item__isnull=True) | Q(item__is_confidential=False)
+    reads = [Q()] if rights.sees_everything else choose("body_id", rights.bodies_without_seat)
+    return [*reasons, *(read & is_open for read in reads)]
 
 
 class ActionQuerySet(models.QuerySet[Any]):
@@ -57,7 +66,14 @@ class ActionQuerySet(models.QuerySet[Any]):
         first, *others = (
             Action.objects.live().filter(reason).order_by().values("pk") for reason in _reasons_to_see(person)
         )
-        return self.filter(pk__in=first.union(*others))
+        return self.live().filter(pk__in=first.union(*others))
+
+    def parts_visible_to(self, person: Any) -> list[Any]:
+        """The same in parts, each of which an index gives in the order of the due dates: of one body, of one agency,
+        of the holder. An action may stand in several of them."""
+        if person.rights.sees_everything:
+            return [self.visible_to(person)]
+        return [self.filter(reason) for reason in _reasons_to_see(person, _each)]
 
     def live(self) -> Any:
         """Still to be done: proposed, open or waiting for the second person."""

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.kit.dates import end_of_day
-from partnership.kit.querysets import with_words
+from partnership.kit.querysets import Merged, with_words
 from partnership.models import Person
 from subgroups.models import IS_LIVE, Action, DateChange
 from subgroups.selectors.actions import Clock, Key
@@ -101,11 +101,13 @@ class Wanted:
             return self.scope().filter(IS_LIVE) if live_only else self.scope()
         return actions_as_at(self.scope(), self.as_at, live_only=live_only)
 
-    def filtered(self) -> Any:
-        """The rows that the filters leave, in no order."""
+    @property
+    def _live_only(self) -> bool:
+        return self.key not in {"all", Key.CLOSED, Key.WITHDRAWN}
+
+    def _narrowed(self, rows: Any) -> Any:
+        """What the filters leave of some rows: actions, or actions as they stood."""
         filters = self.filters
-        ended = self.key in {"all", Key.CLOSED, Key.WITHDRAWN}
-        rows = self.base(live_only=not ended)
         if words := filters.get("words"):
             rows = with_words(rows, words, "reference", "title", "what", "lead_agency__name")
         for name in FIELDS:
@@ -117,10 +119,20 @@ class Wanted:
             rows = rows.filter(due_on__gte=period.first, due_on__lte=period.last)
         return rows if self.key in {"all", "live"} else rows.filter(in_key(self.key, self.clock))
 
-    def rows(self, *first: str) -> Any:
+    def filtered(self) -> Any:
+        """The rows that the filters leave, in no order."""
+        return self._narrowed(self.base(live_only=self._live_only))
+
+    def rows(self, *first: Any) -> Any:
         """The rows in order: by these fields first, then as was asked, the one due longest ago on top."""
-        order = SORTS.get(self.filters.get("sort") or "due", SORTS["due"])
-        return self.filtered().select_related(*RELATED).order_by(*first, *order)
+        order = *first, *SORTS.get(self.filters.get("sort") or "due", SORTS["due"])
+        if self.as_at is not None:
+            return self.filtered().select_related(*RELATED).order_by(*order)
+        actions = Action.objects.live() if self._live_only else Action.objects.all()
+        whole, *others = parts = self._narrowed(actions).parts_visible_to(self.person)
+        if not others:
+            return whole.select_related(*RELATED).order_by(*order)
+        return Merged(Action.objects.select_related(*RELATED).order_by(*order), parts)
 
     def counts_by(self, *names: str) -> dict[tuple[Any, ...], Counts]:
         """How many actions each value has. One query."""
