@@ -113,6 +113,7 @@ def test_fifty_rows_then_a_link_to_pages_and_files(
     assert file.count("Number ") == 53 and "If nothing is done" in file
 
 
+@pytest.mark.once
 def test_as_many_queries_for_fifty_rows_as_for_ten(
     monday: Any, neglect: Body, police: Agency, business_unit: Person, partner: Person
 ) -> None:

@@ -31,8 +31,8 @@ from work import (
 ABOUT = """Prepare this machine where that is needed and run every check: style, types, missing migrations, the suite
 on SQLite, the same suite on PostgreSQL and Redis started for it, the browser tests in Chromium, and a short version
 of the chaos tests (two minutes): processes killed, services gone, disks full."""
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-PROGRAMS = {"chromium": CHROMIUM, "poppler-utils": ("pdfinfo",), "qpdf": ("qpdf",)}
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PROGRAMS = {"chromium-headless-shell": CHROMIUM, "poppler-utils": ("pdfinfo",), "qpdf": ("qpdf",)}
 # From about here on, the time that a second process takes to start is won back.
 WORTH_SHARING = 300
 NO_TESTS = 5
@@ -199,7 +199,7 @@ def check_everything() -> int:
         if in_browser and chromium:
             in_chromium(outcome, [*spread(), *given.pytest], extra, folder, children)
         elif in_browser:
-            words = "Chromium is not on this machine: the browser tests did not run. Install chromium."
+            words = "Chromium is not on this machine: the browser tests did not run. Install chromium-headless-shell."
             outcome.note(words, good=given.sqlite_only)
         if given.chaos or not given.quick:
             how = {"PORTAL_CHAOS": "full" if given.chaos else "short", "PORTAL_CHAOS_SERVICES": str(int(with_services))}

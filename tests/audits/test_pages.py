@@ -206,6 +206,7 @@ def test_an_unverified_threshold_is_said(mixed: Round, business_unit: Person) ->
     assert "checked" in page
 
 
+@pytest.mark.once
 def test_pages_take_as_many_queries_however_many_agencies_there_are(
     framework: Framework, neglect: Body, police: Agency, business_unit: Person, partner: Person,
     django_assert_num_queries: Any,

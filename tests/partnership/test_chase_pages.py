@@ -324,6 +324,7 @@ def test_a_kind_that_is_none_and_a_record_that_is_none_are_not_found(business_un
     assert client.get("/chases/nonsense/1/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_list_asks_no_more_for_a_hundred(
     neglect: Body, police: Agency, officer: Person, chair: Person, business_unit: Person
 ) -> None:

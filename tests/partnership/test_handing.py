@@ -174,6 +174,7 @@ def test_five_hundred_go_in_one_go(
     assert Action.history.filter(history_change_reason="Handed on: Left the force").count() == 500
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow_with_what_is_handed_on(
     neglect: Body, police: Agency, fire: Agency, icb: Agency, leaver: Person, business_unit: Person
 ) -> None:

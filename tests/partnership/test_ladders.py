@@ -23,6 +23,7 @@ from partnership.kit.errors import NotYours, Stale
 from partnership.models import Agency, AgencyClosure, Body, Chase, ChaseStep, Notice, Person, Snooze, Telling
 from partnership.services import ladders as services
 from subgroups.models import Action
+from tests.conftest import histories
 from tests.factories import NOW, TODAY, make_action, make_person
 
 pytestmark = pytest.mark.usefixtures("partnership")
@@ -208,6 +209,7 @@ def test_the_preview_shows_both_runs_and_writes_nothing(action: Action, business
     assert taken() == [step.rung.key for step in before.steps], "what was foretold is what happens"
 
 
+@pytest.mark.once
 def test_the_preview_asks_no_more_for_a_hundred(
     neglect: Body, police: Agency, officer: Person, chair: Person, partner: Person
 ) -> None:
@@ -311,7 +313,9 @@ EVENTS = st.one_of(
 
 
 @pytest.mark.django_db
-@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@hypothesis_settings(
+    max_examples=histories(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(events=st.lists(EVENTS, min_size=3, max_size=14), closed_after=st.integers(0, 14))
 def test_whatever_happens_each_step_is_told_once_and_in_order(
     events: list[Any],

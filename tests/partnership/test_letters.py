@@ -325,6 +325,7 @@ def test_the_addressee_opens_what_was_sent_and_no_draft(
     assert client_of(outsider).get(f"{here}pdf/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_list_asks_as_much_at_ten_rows_as_at_a_hundred(letter: Letter, business_unit: Person, monday: Any) -> None:
     client, counts = client_of(business_unit), []
     client.get(reverse("partnership:letter-list"))

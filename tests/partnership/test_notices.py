@@ -257,6 +257,7 @@ def test_the_list_says_when_every_mail_waits(client: Client) -> None:
     assert "No mail goes out until Mon\u00a023\u00a0Nov, 09:01. The sending service asks for fewer mails." in page
 
 
+@pytest.mark.once
 def test_the_list_asks_as_much_at_ten_rows_as_at_a_hundred(client: Client, reader: Person) -> None:
     counts = []
     client.get(reverse("partnership:notice-list"))  # the first visit of a day asks more

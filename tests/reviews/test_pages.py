@@ -178,6 +178,7 @@ def count(ask: Callable[[], Any]) -> tuple[int, int]:
     return len(counted), len(added)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["business_unit", "learning_member", "partner", "independent_chair"])
 def test_lists_take_the_same_few_queries_however_long(
     who: str, make_referral: Make, client: Client, request: pytest.FixtureRequest

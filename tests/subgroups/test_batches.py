@@ -234,6 +234,7 @@ def test_a_token_that_no_preview_gave_records_nothing(
         record(TABLE, neglect, chair, token=token)
 
 
+@pytest.mark.once
 def test_reading_takes_the_same_queries_for_ten_lines_and_for_two_thousand(
     neglect: Body, wmp: Agency, officer: Person
 ) -> None:
@@ -248,6 +249,7 @@ def test_reading_takes_the_same_queries_for_ten_lines_and_for_two_thousand(
     assert counted[0] == counted[1] <= 8
 
 
+@pytest.mark.once
 def test_recording_grows_by_a_few_queries_a_line(neglect: Body, wmp: Agency, officer: Person, chair: Person) -> None:
     counted = []
     for many in (10, 110):

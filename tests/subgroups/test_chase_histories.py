@@ -17,6 +17,7 @@ from partnership.models import Agency, AgencyClosure, Body, Chase, Notice, Perso
 from partnership.obligations import kind_of
 from subgroups.models import Action, DateChange
 from subgroups.services import actions as acts
+from tests.conftest import histories
 from tests.factories import make_action, make_person
 from tests.subgroups.test_actions import SO_THAT, a_file
 
@@ -116,7 +117,7 @@ def people(police: Agency, chair: Person, partner: Person) -> dict[str, Person]:
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=histories(30))
 @given(events=history, days=st.integers(1, 60))
 def check_any_history(neglect: Body, police: Agency, people: dict[str, Person], events: Any, days: int) -> None:
     with transaction.atomic():

@@ -88,6 +88,7 @@ def test_the_list_goes_out_as_a_file_within_scope(
     assert "EXA-M-2026-01" in page(client, business_unit, path)
 
 
+@pytest.mark.once
 def test_list_queries_do_not_grow(
     client: Client, neglect: Body, chair: Person, independent_chair: Person, executive: Body
 ) -> None:
@@ -115,6 +116,7 @@ def mark_all(meeting: Meeting, by: Person) -> None:
     attendance.record_attendance(meeting=meeting, marks=marks, by=by, now=NOW)
 
 
+@pytest.mark.once
 def test_meeting_page_queries_do_not_grow(
     client: Client, neglect: Body, executive: Body, chair: Person, police: Agency, meeting: Meeting
 ) -> None:

@@ -16,6 +16,7 @@ from subgroups.selectors import scorecards, slippage
 from subgroups.selectors.past import actions_as_at
 from subgroups.selectors.scorecards import Kept, Promise, Score
 from subgroups.services import actions
+from tests.conftest import histories
 from tests.counting import queries_of
 from tests.factories import TODAY, make_action
 from tests.subgroups.test_actions import SO_THAT, a_file
@@ -188,7 +189,7 @@ def test_agencies_together_come_to_the_whole(promises: list[tuple[int, Promise]]
     assert whole.due == whole.on_time + whole.late + whole.still_open
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=histories(15), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_moves_add_up_for_each_action_each_agency_and_the_whole(
     data: st.DataObject, neglect: Body, exploitation: Body, police: Agency, fire: Agency, business_unit: Person,

@@ -63,6 +63,7 @@ def test_everything_has_a_past_and_everybody_the_rights_of_the_day(loaded: None)
     assert Person.objects.get(email="unit@partnership.example").rights.manages
 
 
+@pytest.mark.once
 def test_the_same_size_and_day_give_the_same_rows(db: Any, unsettled: None) -> None:
     def played() -> list[Any]:
         with transaction.atomic():
