@@ -1,6 +1,7 @@
 """The cast and the settings of every test. Tests talk to loopback only."""
 
 import gc
+import itertools
 import os
 import socket
 from collections.abc import Iterator
@@ -96,18 +97,23 @@ def never_the_real_database(sender: Any, connection: Any, **kwargs: Any) -> None
         raise AssertionError("This test asks for the database too late: name `db` among its own fixtures.")
 
 
-def settings_of_tests(files: Path) -> dict[str, Any]:
-    """Files in a folder of the test's own, mails in memory, nothing queued, quick passwords."""
+# Mails in memory, nothing queued, quick passwords.
+QUICK = {
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+    "CELERY_TASK_ALWAYS_EAGER": True,
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+}
+
+
+def files_in(folder: Path) -> dict[str, Any]:
+    """Settings that keep files in a folder, made when the first is kept."""
     return {
         "STORAGES": {
-            "default": {"BACKEND": "partnership.kit.storage.WholeFiles", "OPTIONS": {"location": files}},
+            "default": {"BACKEND": "partnership.kit.storage.WholeFiles", "OPTIONS": {"location": folder}},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
-        "MEDIA_ROOT": files,  # file fields took their storage when they were made; it asks this
-        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
-        "CELERY_TASK_ALWAYS_EAGER": True,
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "MEDIA_ROOT": folder,  # file fields took their storage when they were made; it asks this
     }
 
 
@@ -117,9 +123,17 @@ def forget_everything() -> None:
     remembered.forget()
 
 
+@pytest.fixture(scope="session")
+def quick_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[Path]]:
+    """What is set for all tests; and names of folders that nobody has used."""
+    folder = tmp_path_factory.mktemp("files")
+    with override_settings(**QUICK):
+        yield (folder / str(number) for number in itertools.count(1))
+
+
 @pytest.fixture(autouse=True)
-def plain_settings(settings: Any, tmp_path: Path) -> None:
-    for name, value in settings_of_tests(tmp_path / "files").items():
+def plain_settings(settings: Any, quick_settings: Iterator[Path]) -> None:
+    for name, value in files_in(next(quick_settings)).items():
         setattr(settings, name, value)
     forget_everything()
 
@@ -127,7 +141,7 @@ def plain_settings(settings: Any, tmp_path: Path) -> None:
 @contextmanager
 def shared_rows(blocker: Any, files: Path) -> Iterator[None]:
     """Rows that several tests look at: made once, taken back at the end. What a test adds to them is gone after it."""
-    with blocker.unblock(), override_settings(**settings_of_tests(files)):
+    with blocker.unblock(), override_settings(**QUICK, **files_in(files)):
         forget_everything()
         try:
             with transaction.atomic():

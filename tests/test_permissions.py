@@ -23,7 +23,7 @@ from subgroups.models import Action
 from tests import matrix_records
 from tests.audits.conftest import framework, opened, police_return, thresholds  # noqa: F401  # fixtures
 from tests.factories import TODAY, make_appointment, make_membership, make_person
-from tests.reports.conftest import edition, own_files, report, signers, year  # noqa: F401  # fixtures
+from tests.reports.conftest import edition, report, signers, year  # noqa: F401  # fixtures
 from tests.reviews.conftest import (  # noqa: F401  # fixtures
     adult,
     decided,

@@ -1,7 +1,6 @@
 """A year worth reporting on, the law that asks for it, and the people who sign."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
@@ -14,12 +13,6 @@ from tests import factories
 
 FIRST, LAST = dt.date(2025, 4, 1), dt.date(2026, 3, 31)
 NOW = factories.NOW
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Any, tmp_path: Any) -> None:
-    """Files of a test go with the test: the fields took their storage when they were declared."""
-    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture
