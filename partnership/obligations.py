@@ -2,13 +2,13 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import DateField, Expression, Q
 
+from partnership.kit.many_rows import SetEach
 from partnership.kit.prepared import PreparedAmong, Slot
 from partnership.models import Chased
 from partnership.permissions import BodyRight
@@ -17,8 +17,7 @@ Office = Literal["owner", "chair", "unit"]
 NEVER = dt.date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One thing owed. Steps of the ladder that fell before `chase_from_on` are not taken.
 
     `office` says who owes it: the holder (or, without one, the agency's lead), the body's chair, the business unit.
@@ -54,6 +53,8 @@ class ModelKind(ABC):
     agency = "agency_id"
     owner = ""  # lookup of the person who holds a row, where rows are held by persons
     shown_with: tuple[str, ...] = ()  # what a page shows of a row besides, read along with it
+    # Where rows are claimed by the thousand: the fields of the one table that `describe` asks for, to read no others.
+    described_by: tuple[str, ...] = ()
     office: Office = "owner"  # who owes rows of this kind, as `describe` says of each
 
     @abstractmethod
@@ -77,11 +78,7 @@ class ModelKind(ABC):
 
     def look_on(self, days: Mapping[int, dt.date]) -> None:
         """Note the day on which each row is looked at next. Bypasses history: it is the engine's own note."""
-        by_day: dict[dt.date, list[int]] = defaultdict(list)
-        for subject, day in days.items():
-            by_day[day].append(subject)
-        for day, subjects in by_day.items():
-            self.model._base_manager.filter(pk__in=subjects).update(next_chase_on=day)
+        look_on(self.model)(days)
 
     def look_again(self, *, body_id: int | None = None, agency_id: int | None = None) -> int:
         """Look at rows anew at the next run: those of a body, of an agency, or all that are owed. Returns how many."""
@@ -120,6 +117,12 @@ class ModelKind(ABC):
         return "Nothing of this is owed at present: it is done, or it waits for somebody else."
 
 
+@cache
+def look_on(model: type[Chased]) -> SetEach:
+    """Sets the day on which the rows of a model are looked at next."""
+    return SetEach(model, "next_chase_on")
+
+
 _kinds: dict[str, ModelKind] = {}
 
 
@@ -140,7 +143,10 @@ def kind_of(key: str) -> ModelKind:
 
 
 def _claimed(keys: Expression, key: str, patient: bool) -> Any:
-    rows = kind_of(key).waiting(Slot("on", DateField())).filter(pk__in=keys).order_by("pk")
+    kind = kind_of(key)
+    rows = kind.waiting(Slot("on", DateField())).filter(pk__in=keys).order_by("pk")
+    if kind.described_by:
+        return rows.select_for_update(skip_locked=not patient).values_list(*kind.described_by, named=True)
     return rows.select_for_update(of=("self",), skip_locked=not patient)
 
 

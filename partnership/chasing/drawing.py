@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.safestring import SafeString
 
 from partnership.chasing.lines import DigestGroup, DigestLine
 from partnership.kit.filled import Filled
-from partnership.kit.wording import long_date, short_date, unbroken
+from partnership.kit.wording import long_date, short_date, unbroken, upper_first
 from partnership.models import Partnership
 
 LINE_TEXT, LINE_HTML = Filled("emails/digest_line.txt"), Filled("emails/digest_line.html")
@@ -37,12 +38,16 @@ class DrawnGroup:
     html: SafeString
 
 
+_short = lru_cache(short_date)  # a few dates stand in thousands of lines
+_upper_first = lru_cache(upper_first)
+
+
 def _line_words(line: DigestLine, on: dt.date) -> dict[str, str]:
     return {
         "words": line.words,
-        "due": short_date(line.due_on, on),
+        "due": _short(line.due_on, on),
         "title": line.title,
-        "kind": line.kind_words,
+        "kind": _upper_first(line.kind),
         "reference": line.reference,
         "agency": line.agency,
         "told": line.told_words,

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnership.chasing.ladders import Rung
-from partnership.kit.wording import number_words, short_date, upper_first
+from partnership.kit.wording import number_words, short_date
 from partnership.models import ChaseStep, Telling
 
 To, As = ChaseStep.To, Telling.As
@@ -15,8 +16,7 @@ EXECUTIVE = "Brought to the Executive"
 EXECUTIVE_LEAD = "These have passed every step below. They stand on the Executive’s next agenda by themselves."
 
 
-@dataclass(frozen=True, slots=True)
-class DigestLine:
+class DigestLine(NamedTuple):
     """One obligation in a mail. `agency` is said only where a reader answers for several."""
 
     reference: str
@@ -31,11 +31,6 @@ class DigestLine:
     next_words: str = ""
     body: str = ""
     agency: str = ""
-
-    @property
-    def kind_words(self) -> str:
-        """The word for what it is, at the start of a line: "Action", "Audit return"."""
-        return upper_first(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +78,12 @@ def grouped(lines: Iterable[DigestLine]) -> list[DigestGroup]:
         # What the heading does not say, the line says itself.
         DigestGroup(
             EXECUTIVE,
-            [replace(line, agency=", ".join(filter(None, [line.body, line.agency]))) for line in some],
+            [line._replace(agency=", ".join(filter(None, [line.body, line.agency]))) for line in some],
             lead=EXECUTIVE_LEAD,
             strong=True,
         )
         if escalated
-        else DigestGroup(body, [replace(line, agency="") for line in some], agency)
+        else DigestGroup(body, [line._replace(agency="") if agency else line for line in some], agency)
         for (escalated, body, agency), some in groups.items()
     ]
     return sorted(found, key=lambda group: not group.strong)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from partnership.chasing.ladders import Rung
 from partnership.models import Agency, Appointment, Body, ChaseStep, Membership, Person, Telling
@@ -11,8 +12,7 @@ from partnership.obligations import Obligation
 To, As = ChaseStep.To, Telling.As
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Somebody told, as what, and in whose place. No person: nobody holds the office, which is shown."""
 
     person_id: int | None
@@ -46,6 +46,7 @@ class Offices:
         self._part_of = dict(Agency.objects.values_list("pk", "part_of_id"))
         self._works_for: dict[int, int | None] = {}
         self._away: dict[int, int | None] = {}
+        self._told: dict[tuple[object, ...], Sequence[Told]] = {}
         for person, agency, first, last, deputy in Person.objects.filter(is_active=True).values_list(
             "pk", "agency_id", "away_from_on", "away_to_on", "away_deputy_id"
         ):
@@ -91,8 +92,17 @@ class Offices:
             return [self.stand_in(owner_id, As.OWNER)]
         return [self.stand_in(person, As.LEAD) for person in self.leads(agency_id)]
 
-    def told(self, rung: Rung, owed: Obligation) -> list[Told]:
-        """Who is told at a rung, each once. Nobody in office gives one row without a person: it is shown."""
+    def told(self, rung: Rung, owed: Obligation) -> Sequence[Told]:
+        """Who is told at a rung, each once. Nobody in office gives one row without a person: it is shown.
+
+        Found once for all that are alike.
+        """
+        key = (rung.to, owed.office, owed.owner_id, owed.agency_id, owed.body_id)
+        if key not in self._told:
+            self._told[key] = self._find_told(rung, owed)
+        return self._told[key]
+
+    def _find_told(self, rung: Rung, owed: Obligation) -> Sequence[Told]:
         owner = self.holders(owed.office, owner_id=owed.owner_id, agency_id=owed.agency_id, body_id=owed.body_id)
         match rung.to:
             case To.OWNER:

@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models import CharField, DateField
 from partnership.chasing.calendars import Calendars
 from partnership.chasing.ladders import Ladders, Rung, days_of
 from partnership.chasing.offices import Offices, Told
+from partnership.kit.many_rows import NewRows
 from partnership.kit.prepared import PreparedAmong, PreparedBy, PreparedCounts, Slot
 from partnership.kit.working_days import ONE_DAY
 from partnership.models import Chase, ChaseStep, Person, Snooze, Telling
@@ -53,10 +54,11 @@ class Sight:
 
     def days_of(self, owed: Obligation) -> list[tuple[Rung, dt.date]]:
         """Every step of an obligation with its day. Worked out once for all that are alike."""
-        key = (owed.due_on, owed.chase_from_on, owed.slips, owed.body_id, owed.agency_id)
+        rungs, calendar = self.ladders.of(owed.body_id), self.calendars.of(owed.agency_id)
+        # Nearly all bodies climb one ladder by one calendar; both stay the same objects for as long as this one lives.
+        key = (owed.due_on, owed.chase_from_on, owed.slips, id(rungs), id(calendar))
         if key not in self._known:
-            calendar = self.calendars.of(owed.agency_id)
-            self._known[key] = days_of(owed, self.ladders.of(owed.body_id), calendar)
+            self._known[key] = days_of(owed, rungs, calendar)
         return self._known[key]
 
 
@@ -67,6 +69,12 @@ def batches(subjects: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
         yield batch
 
 
+class AnyAtAll(PreparedCounts):
+    """Counts that stop at the first: whether there is anything."""
+
+    MOST = 1
+
+
 def _to_look_at(*keys: str) -> dict[str, Any]:
     return {key: kind_of(key).waiting(Slot("on", DateField())) for key in keys}
 
@@ -74,7 +82,7 @@ def _to_look_at(*keys: str) -> dict[str, Any]:
 WAITING = PreparedBy(
     lambda key: kind_of(key).waiting(Slot("on", DateField())).order_by("pk").values_list("pk", flat=True)
 )
-TO_LOOK_AT = PreparedBy(_to_look_at, PreparedCounts)
+TO_LOOK_AT = PreparedBy(_to_look_at, AnyAtAll)
 
 
 def kinds_waiting(on: dt.date) -> list[ModelKind]:
@@ -123,8 +131,8 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
         ours = [one.subject for one in owed]
         taken = taken_steps(kind.key, ours)
         silent = silent_until(kind.key, ours, sight.on)
-        new: list[Chase] = []
-        told: list[list[Told]] = []
+        new: list[tuple[Any, ...]] = []
+        told: list[Sequence[Told]] = []
         looks: dict[int, dt.date] = {}
         for one in owed:
             if one.subject in silent:
@@ -132,15 +140,10 @@ def record_batch(kind: ModelKind, subjects: list[int], sight: Sight, done: Recor
                 continue
             looks[one.subject] = next((day for _, day in sight.days_of(one) if day > sight.on), NEVER)
             for rung, day in due_steps(one, taken, sight):
-                new.append(as_chase(one, rung, day, sight))
+                new.append(as_chase(one, rung, day))
                 told.append(sight.offices.told(rung, one))
-        Chase.objects.bulk_create(new)
-        tellings = [
-            Telling(chase=chase, person_id=one.person_id, told_as=one.told_as, instead_of_id=one.instead_of_id)
-            for chase, people in zip(new, told, strict=True)
-            for one in people
-        ]
-        Telling.objects.bulk_create(tellings)
+        chases = NEW_CHASES(new, kind=kind.key, on=sight.on, at=sight.now)
+        tellings = NEW_TELLINGS([(chase, *one) for chase, people in zip(chases, told, strict=True) for one in people])
         kind.look_on(looks)
     done.looked_at += len(owed)
     done.chases += len(new)
@@ -159,8 +162,10 @@ REACH: dict[str, int] = {
 
 
 STEPS_TAKEN = PreparedAmong(
-    lambda keys: Chase.objects.filter(kind=Slot("kind", CharField()), subject__in=keys).values_list(
-        "subject", "due_on", "step", "offset", "to"
+    lambda keys: (
+        Chase.objects.filter(kind=Slot("kind", CharField()), subject__in=keys)
+        .order_by()
+        .values_list("subject", "due_on", "step", "offset", "to")
     )
 )
 
@@ -196,24 +201,20 @@ def is_behind(rung: Rung, steps: Mapping[str, tuple[int | None, str]]) -> bool:
     )
 
 
-def as_chase(owed: Obligation, rung: Rung, day: dt.date, sight: Sight) -> Chase:
+NEW_CHASES = NewRows(
+    Chase, "subject", "due_on", "step", "to", "offset", "step_on", "body", "agency", "reference", "title", "path",
+    same=["kind", "on", "at"],
+)  # fmt: skip
+# After its step, in the order of `Told`.
+NEW_TELLINGS = NewRows(Telling, "chase", "person", "told_as", "instead_of")
+
+
+def as_chase(owed: Obligation, rung: Rung, day: dt.date) -> tuple[Any, ...]:
     """The line of the ledger for one step."""
-    return Chase(
-        kind=owed.kind,
-        subject=owed.subject,
-        due_on=owed.due_on,
-        step=rung.key,
-        to=rung.to,
-        offset=rung.offset,
-        step_on=day,
-        on=sight.on,
-        at=sight.now,
-        body_id=owed.body_id,
-        agency_id=owed.agency_id,
-        reference=owed.reference,
-        title=owed.title[:300],
-        path=owed.path,
-    )
+    return (
+        owed.subject, owed.due_on, rung.key, rung.to, rung.offset, day,
+        owed.body_id, owed.agency_id, owed.reference, owed.title[:300], owed.path,
+    )  # fmt: skip
 
 
 SILENT = PreparedAmong(

@@ -14,7 +14,9 @@ from partnership.models import Notice, Partnership, Person
 
 def one_line(text: str) -> str:
     """Text without line breaks and control characters: nothing in a name can add a header to a mail."""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    if not text.isprintable():
+        text = "".join(mark if mark.isprintable() else " " for mark in text)
+    return " ".join(text.split())
 
 
 def render_mail(template: str, context: dict[str, Any]) -> tuple[str, str]:

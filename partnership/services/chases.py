@@ -10,10 +10,10 @@ from django.db import transaction
 
 from partnership.calendar import working_days
 from partnership.chasing import Offices, Rung, Sight, Told
-from partnership.chasing.digests import Names, current_lines
 from partnership.chasing.drawing import drawn_groups
 from partnership.chasing.lines import grouped
 from partnership.chasing.recording import silent_until
+from partnership.chasing.telling import Lines, ToTell, to_tell
 from partnership.kit.errors import NotYours, WrongState
 from partnership.kit.history import save_as
 from partnership.kit.personal_details import check_for_personal_details
@@ -251,15 +251,13 @@ def _tell(chase: Chase, told: Iterable[Told]) -> list[Telling]:
 
 def _send(tellings: list[Telling], *, by: Person, line: str, on: dt.date, now: dt.datetime, key: str) -> list[Notice]:
     """One mail to each person with all that they are told of. It looks like the digest, with the line on top."""
-    by_person: dict[int, list[Telling]] = defaultdict(list)
-    for row in tellings:
-        if row.person_id is not None:
-            by_person[row.person_id].append(row)
+    by_person: dict[int, list[ToTell]] = defaultdict(list)
+    for row in to_tell(Telling.objects.filter(pk__in=[telling.pk for telling in tellings])):
+        by_person[row.person_id].append(row)
     people = Person.objects.in_bulk(list(by_person))
-    names, sight, sent = Names.read(), Sight(on, now), []
+    says, sent = Lines(Sight(on, now)), []
     for person_id, rows in by_person.items():
-        owed = {(row.chase.kind, row.chase.subject, row.chase.due_on) for row in rows}
-        lines = current_lines(rows, owed, names, sight)
+        lines = says.current(rows, {row.thing for row in rows})
         late = sum(one.due_on < on for one in lines)
         what = lines[0].reference if len(lines) == 1 else plural(len(lines), "thing")
         notice = record_notice(

@@ -17,6 +17,9 @@ class Actions(ModelKind):
     agency = "lead_agency_id"
     owner = "holder_id"
     shown_with = ("body", "lead_agency", "holder")
+    described_by = (
+        "pk", "reference", "title", "due_on", "chase_from_on", "body_id", "lead_agency_id", "holder_id", "moves_count",
+    )  # fmt: skip
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)

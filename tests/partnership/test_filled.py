@@ -1,7 +1,6 @@
 """Mails drawn from templates that are rendered once for each shape: the same as each rendered by itself."""
 
 import datetime as dt
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -41,7 +40,7 @@ def test_a_group_is_what_its_template_renders(form: Filled, agency: str, lead: s
 def test_a_digest_is_what_its_templates_render(left_out: int, settings: Any) -> None:
     settings.ADDRESS = "https://portal.example"
     line = DigestLine("NEG-1", HOSTILE, "/chases/1/", "3 days late", ON - dt.timedelta(days=3), "action", "actions")
-    group, frame = DigestGroup("Neglect", [line, replace(line, title="Another")]), Frame("A <partnership>", "#0a3d40")
+    group, frame = DigestGroup("Neglect", [line, line._replace(title="Another")]), Frame("A <partnership>", "#0a3d40")
     text, html = draw_digest(
         name=HOSTILE, subject="Your actions", heading="Two actions are late", preview=HOSTILE, groups=[group],
         left_out=left_out, on=ON, partnership=frame,
@@ -61,4 +60,4 @@ def test_shapes_that_are_kept_do_not_grow_without_end() -> None:
     form = Filled("emails/digest_group.txt")
     for number in range(MOST + 20):
         form({"title": "Title", "agency": "", "lead": "", "lines": ""}, address=str(number))
-    assert len(form._pieces) <= MOST
+    assert len(form._forms) <= MOST
