@@ -10,6 +10,7 @@ from partnership.kit.thread import Knot, tells_of
 from partnership.kit.wording import plural
 from subgroups.models import Action, AgendaItem, Challenge, Decision, ImpactCheck, Meeting, Risk
 from subgroups.presenters import thread_challenges, thread_meetings, thread_papers
+from subgroups.selectors.actions import items_brought
 
 # Importing the modules declares their tellers.
 __all__ = ["thread_challenges", "thread_meetings", "thread_of_action", "thread_papers"]
@@ -69,19 +70,10 @@ def thread_of_action(action: Action, person: Any, on: dt.date) -> list[Knot]:
         knots.append(Knot(10, "Evidence", label, files[0].get_absolute_url()))
     else:
         knots.append(Knot(10, "Evidence", "Not yet added", happened=False))
-    brought = action.agenda_items.select_related("meeting__body").filter(chase__isnull=False)
-    for item in brought if seen["brought"] else ():
-        knots.append(
-            Knot(
-                20,
-                f"Brought to the {item.meeting.body.short_name}",
-                item.meeting.reference,
-                item.meeting.get_absolute_url()
-                if Meeting.objects.visible_to(person).filter(pk=item.meeting_id)
-                else "",
-                item.meeting.on,
-            )
-        )
+    for item in items_brought(action, person) if seen["brought"] else ():
+        meeting = item.meeting
+        path = meeting.get_absolute_url() if item.sees_meeting else ""
+        knots.append(Knot(20, f"Brought to the {meeting.body.short_name}", meeting.reference, path, meeting.on))
     if action.status == Action.Status.WITHDRAWN:
         return [*knots, Knot(30, "Withdrawn", "Nothing more is owed")]
     closed = action.status == Action.Status.CLOSED

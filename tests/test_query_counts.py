@@ -1,16 +1,22 @@
 """How many queries the main pages take: the same at ten and at a hundred of everything, and no more than the bars."""
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from partnership.models import Agency, Body, Person
+from partnership.models import Agency, Body, Chase, Person, Telling
+from subgroups.models import Action, DateChange, ImpactCheck, OwnershipQuery, Support
+from subgroups.services import actions
 from tests.counting import queries_of
-from tests.factories import TODAY, make_action, make_meeting
+from tests.factories import NOW, TODAY, make_action, make_agency, make_meeting
 
 FEW, MANY = 10, 100
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -63,3 +69,41 @@ def test_a_page_asks_no_more_for_a_hundred_than_for_ten(
     few = asked(FEW)
     assert asked(MANY - FEW) == few
     assert not {page: count for page, count in few.items() if count > most[page]}
+
+
+def hang_on(action: Action, agencies: list[Agency], officer: Person, chair: Person, days: Iterator[dt.date]) -> None:
+    """One more of everything that hangs on an action: a part, words with a file, a request, a doubt, a chase told."""
+    Support.objects.create(action=action, agency=agencies.pop(), part="home visits", chase_from_on=TODAY)
+    file = SimpleUploadedFile("list.pdf", PDF)
+    actions.add_update(action=action, text="Half is done", judgement="", by=officer, now=NOW, files=[file])
+    asked = {"action": action, "asked_by": officer, "asked_at": NOW, "answer_due_on": TODAY}
+    answered = {**asked, "answered_by": chair, "answered_at": NOW}
+    later = action.due_on + dt.timedelta(days=7)
+    DateChange.objects.create(from_on=action.due_on, to_on=later, reason="Ill", status="refused", **answered)
+    OwnershipQuery.objects.create(agency=action.lead_agency, reason="No", status="kept", **answered)
+    ImpactCheck.objects.create(action=action, due_on=next(days), chase_from_on=TODAY, cancelled_on=TODAY)
+    on = next(days)
+    chase = Chase.objects.create(
+        kind="action", subject=action.pk, due_on=action.due_on, step=f"step-{on}", to="owner", offset=1, step_on=on,
+        on=on, at=NOW, body=action.body, agency=action.lead_agency, reference=action.reference, title="Late", path="/",
+    )  # fmt: skip
+    Telling.objects.create(chase=chase, person=officer)
+
+
+@pytest.mark.parametrize("who", ["business_unit", "partner"])
+def test_the_page_of_an_action_asks_no_more_however_much_hangs_on_it(
+    who: str, neglect: Body, police: Agency, chair: Person, business_unit: Person, partner: Person, monday: dt.date,
+    client: Client, request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    action = make_action(neglect, police, by=business_unit, holder=partner)
+    agencies = [make_agency() for _ in range(40)]
+    days = (TODAY - dt.timedelta(days=number) for number in itertools.count(1))
+    client.force_login(request.getfixturevalue(who))
+
+    def asked(count: int) -> int:
+        for _ in range(count):
+            hang_on(action, agencies, partner, chair, days)
+        return queries_of(client, action.get_absolute_url())
+
+    few = asked(3)
+    assert asked(30) == few <= 12

@@ -12,12 +12,14 @@ lengths and empty values need a shape each (`PreparedBy`).
 
 import copy
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from partnership.kit.querysets import counted, counting
@@ -53,42 +55,86 @@ def filled(given: Iterable[Any], values: Mapping[str, Any], connection: Any) -> 
     )
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What was worked out of a query once: its text, the values and slots of it, and how its rows are read."""
+
+    compiler: SQLCompiler
+    text: str
+    given: tuple[Any, ...]
+    converters: Any
+    read: Callable[[Any], Iterable[Any]]
+
+
+def reading_models(compiler: Any) -> Callable[[Any], Iterable[Any]]:
+    """How the rows of a queryset of records become records, as Django's own reading does it.
+
+    That works out for each query anew which column belongs to which record: a third of the time of a wide one.
+    """
+    own, select = compiler.klass_info, compiler.select
+    first, last = own["select_fields"][0], own["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[first:last]]
+    joined = get_related_populators(own, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # types of a later Django
+    annotated = list(compiler.annotation_col_map.items())
+
+    def read(compiler: Any) -> Iterable[Any]:
+        for row in compiler.results_iter(compiler.execute_sql()):
+            record = own["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+            for one in joined:
+                one.populate(row, record)
+            for name, place in annotated:
+                setattr(record, name, row[place])
+            yield record
+
+    return read
+
+
+def reading_values(rows: Any) -> Callable[[Any], Iterable[Any]]:
+    """The same for rows of values: Django's own reading, given the query that is ready."""
+
+    def read(compiler: Any) -> Iterable[Any]:
+        query: Any = copy.copy(rows.query)
+        query.get_compiler = lambda *args, **kwargs: compiler
+        given = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _fields=rows._fields, _known_related_objects={})
+        return iter(rows._iterable_class(given))
+
+    return read
+
+
 class Prepared:
     """One query in one shape. Calling it gives the list of its rows, as the queryset would."""
 
     def __init__(self, make: Callable[[], QuerySet[Any]]) -> None:
         self._make = make
-        self._ready: dict[str, tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]] = {}
+        self._ready: dict[str, Ready | None] = {}
 
-    def _prepare(self, alias: str, vendor: str) -> tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]:
-        rows = self._make()
-        compiler = rows.query.get_compiler(alias)
+    def _prepare(self, vendor: str) -> Ready | None:
+        rows: Any = self._make()
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             text, given = compiler.as_sql()
         except EmptyResultSet:  # no row can ever be meant in this shape
-            text, given = "", ()
-        self._ready[vendor] = rows, compiler, text, tuple(given)
+            self._ready[vendor] = None
+            return None
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        is_model = rows._iterable_class is ModelIterable
+        read = reading_models(compiler) if is_model else reading_values(rows)
+        self._ready[vendor] = Ready(compiler, text, tuple(given), converters, read)
         return self._ready[vendor]
 
     def __call__(self, **values: Any) -> list[Any]:
-        alias = DEFAULT_DB_ALIAS
-        connection = connections[alias]
-        ready = self._ready.get(connection.vendor) or self._prepare(alias, connection.vendor)
-        rows, prepared, text, given = ready
-        if not text:
+        connection = connections[DEFAULT_DB_ALIAS]
+        vendor = connection.vendor
+        ready = self._ready[vendor] if vendor in self._ready else self._prepare(vendor)
+        if ready is None:
             return []
-        params = filled(given, values, connection)
+        params = filled(ready.given, values, connection)
         # Connections belong to threads, so each run has a compiler of its own; what it worked out is shared.
-        compiler: Any = copy.copy(prepared)
+        compiler: Any = copy.copy(ready.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *args, **kwargs: (text, params)
-        query: Any = copy.copy(rows.query)
-        query.get_compiler = lambda *args, **kwargs: compiler
-        django_rows: Any = rows
-        read = django_rows._iterable_class
-        return list(
-            read(SimpleNamespace(db=alias, query=query, _fields=django_rows._fields, _known_related_objects={}))
-        )
+        compiler.as_sql = lambda *args, **kwargs: (ready.text, params)
+        compiler.get_converters = lambda columns: ready.converters
+        return list(ready.read(compiler))
 
 
 class PreparedCounts:
@@ -162,10 +208,13 @@ class Fetched(QuerySet[Any]):
 
 
 def keep_related(record: Any, **related: list[Any]) -> None:
-    """Leave rows that were read by other means with their record, as prefetch_related does."""
+    """Leave rows that were read by other means with their record, and it with them, as prefetch_related does."""
     kept = record.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in related.items():
-        known = Fetched(record._meta.get_field(name).related_model)
+        relation = record._meta.get_field(name)
+        for row in rows:
+            relation.field.set_cached_value(row, record)
+        known = Fetched(relation.related_model)
         known._result_cache = rows
         known._prefetch_done = True  # type: ignore[attr-defined]  # Django's own
         kept[name] = known

@@ -229,6 +229,22 @@ def action_record(person: Person, reference: str) -> Action | None:
     return None
 
 
+def _brought(person: Any) -> Any:
+    seen = Meeting.objects.visible_to(person).filter(pk=OuterRef("meeting_id"))
+    rows = AgendaItem.objects.filter(about=Slot("action", BigIntegerField()), chase__isnull=False)
+    return rows.select_related("meeting__body").annotate(sees_meeting=Exists(seen))
+
+
+BROUGHT = PreparedFor(_brought)
+
+
+def items_brought(action: Action, person: Any) -> list[Any]:
+    """The items by which steps of the ladder brought an action to meetings; each says whether the person may see its
+    meeting."""
+    rows: list[Any] = BROUGHT(person, action=action.pk)
+    return rows
+
+
 def _chases(*counts: tuple[str, int]) -> Any:
     about = Q()
     for kind, count in counts:
