@@ -34,10 +34,10 @@ def more(neglect: Body, police: Agency, partner: Person, business_unit: Person) 
 
 
 MOST_QUERIES = {
-    ("business_unit", "/"): 8,
+    ("business_unit", "/"): 7,
     ("partner", "/"): 8,
-    ("chair", "/"): 9,
-    ("independent_chair", "/"): 12,
+    ("chair", "/"): 8,
+    ("independent_chair", "/"): 11,
     ("business_unit", "/actions/"): 9,
     ("business_unit", "/actions/?key=overdue"): 9,
     ("partner", "/actions/"): 9,

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, DateField, Integ
 from django.db.models.functions import Cast
 
 from partnership.kit.prepared import PreparedBy, Slot, Slots
+from partnership.models import Agency
 from partnership.permissions import BodyRight, PreparedFor
 from subgroups.models import Action, Attendance, DateChange, Escalation, Meeting
 from subgroups.selectors.meetings import TO_COME
@@ -26,7 +27,7 @@ def week_of(on: dt.date) -> list[dt.date]:
 
 def _meetings(person: Any, coming: int) -> Any:
     """The meetings of some days that the person may read, without cancelled ones; and so many of the next ones of the
-    bodies in which the person has a seat."""
+    bodies in which the person has a seat. Each with its marks counted, see `coming_to`."""
     order = ("on", "starts_at", "pk")
     first, last = Slot("first", DateField()), Slot("last", DateField())
     rows = Meeting.objects.visible_to(person).filter(on__gte=first, on__lte=last)
@@ -36,7 +37,23 @@ def _meetings(person: Any, coming: int) -> Any:
         seated = seated.filter(body_id__in=person.rights.bodies(BodyRight.TAKE_PART)).order_by(*order)[:coming]
         either = found.values("pk").union(Meeting.objects.filter(pk__in=seated.values("pk")).order_by().values("pk"))
         found = Meeting.objects.filter(pk__in=either)
-    return found.select_related("body").order_by(*order)
+    return found.select_related("body").annotate(**_marks()).order_by(*order)
+
+
+def _marks() -> dict[str, Count]:
+    """What is counted of a meeting's attendance: seats asked, seats that said yes, agencies of each kind that did."""
+    asked = [mark for mark in Attendance.Mark if mark != Attendance.Mark.VACANT]
+    there = Q(attendance__mark__in=Attendance.AT_THE_TABLE)
+
+    def agencies(kind: str) -> Count:
+        of_kind = Q(attendance__seat__agency__kind=kind)
+        return Count("attendance__seat__agency", distinct=True, filter=there & of_kind)
+
+    return {
+        "asked": Count("attendance", filter=Q(attendance__mark__in=asked)),
+        "yes": Count("attendance", filter=there),
+        **{f"yes_of_{kind}": agencies(kind) for kind in Agency.Kind.values},
+    }
 
 
 MEETINGS = PreparedFor(_meetings)
@@ -90,24 +107,17 @@ class Coming:
     lacking: tuple[str, ...]
 
 
-def coming_to(meetings: Iterable[Meeting]) -> dict[int, Coming]:
-    """How the meetings of a list stand, in two queries for all of them."""
-    meetings = list(meetings)
+def coming_to(meetings: Iterable[Any]) -> dict[int, Coming]:
+    """How the meetings of a week stand, from the marks that were counted as they were read."""
     rules = quorum_rules()
-    rows: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
-    marks = Attendance.objects.filter(meeting_id__in=[meeting.pk for meeting in meetings]).order_by()
-    for meeting, mark, agency, kind in marks.values_list("meeting_id", "mark", "seat__agency_id", "seat__agency__kind"):
-        rows[meeting].append((mark, agency, kind))
     found = {}
-    for coming in meetings:
-        here = [(agency, kind) for mark, agency, kind in rows[coming.pk] if mark in Attendance.AT_THE_TABLE]
-        asked = sum(mark != Attendance.Mark.VACANT for mark, *_ in rows[coming.pk])
+    for meeting in meetings:
         lacking = [
             rule.get_kind_display()
-            for rule in rules.get(coming.body_id, [])
-            if len({agency for agency, kind in here if kind == rule.kind}) < rule.at_least
+            for rule in rules.get(meeting.body_id, [])
+            if getattr(meeting, f"yes_of_{rule.kind}") < rule.at_least
         ]
-        found[coming.pk] = Coming(len(here), asked, tuple(lacking))
+        found[meeting.pk] = Coming(meeting.yes, meeting.asked, tuple(lacking))
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from partnership.models import Agency, Body, Person, QuorumRule
 from subgroups.models import Meeting
-from subgroups.selectors import rosters
+from subgroups.selectors import home, rosters
 from subgroups.services import attendance, meetings
 from tests.factories import NOW, TODAY, make_membership, make_person, make_seat
 
@@ -108,3 +108,20 @@ def test_a_body_without_a_rule_can_always_decide(exploitation: Body, business_un
     make_seat(exploitation, police)
     meeting = meetings.plan_meeting(body=exploitation, meets_on=TODAY, starts_at=dt.time(10), by=business_unit, now=NOW)
     assert rosters.quorum_of(meeting).met
+
+
+def test_the_week_of_a_home_page_says_who_comes_and_who_is_lacking(
+    meeting: Meeting, chair: Person, partner: Person, neglect: Body
+) -> None:
+    """One query, whatever the number of seats: agencies are counted once, with the seats that said yes."""
+    make_membership(make_person("Another officer", chair.agency), neglect)
+    marks = {place.seat.pk: "present" for place in rosters.roster(meeting) if place.seat.agency == chair.agency}
+    attendance.record_attendance(meeting=meeting, marks=marks, by=chair, now=NOW)
+    mark(meeting, chair, icb="apologies")
+    (row,) = home.meetings_of_week(chair, TODAY)
+    assert home.coming_to([row]) == {meeting.pk: home.Coming(2, 3, ("Integrated care board", "Police"))}
+    mark(meeting, chair, icb="deputy", police="remote")
+    found = home.meetings_of_week_and_next(chair, TODAY)
+    assert found.coming == found.of_week == [meeting]
+    assert home.coming_to(found.of_week) == {meeting.pk: home.Coming(4, 4, ())}
+    assert not home.meetings_of_week(partner, TODAY)
