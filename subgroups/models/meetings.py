@@ -202,7 +202,8 @@ class Attendance(Tracked):
     AT_THE_TABLE = [Mark.PRESENT, Mark.REMOTE, Mark.DEPUTY]
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance")
+    # Its index is the one below, which holds all that is asked of a seat's meetings.
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance", db_index=False)
     mark = models.CharField(max_length=10, choices=Mark.choices)
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance")
     came = models.ForeignKey(
@@ -212,6 +213,7 @@ class Attendance(Tracked):
 
     class Meta:
         ordering = ["seat__place", "seat"]
+        indexes = [models.Index(fields=["seat", "meeting", "mark", "is_expected"], name="attendance_of_seat")]
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="%(app_label)s_%(class)s_once_a_seat")]
 
     def __str__(self) -> str:
