@@ -12,13 +12,13 @@ from partnership.models import Person
 from partnership.obligations import ModelKind, Obligation, kind_of, kinds
 
 
-def rows_of(kind: ModelKind, agencies: Any, holder: Any) -> QuerySet[Any]:
-    """The rows of one kind that some agencies owe, or that a person, given by the key, holds."""
+def parts_of(kind: ModelKind, agencies: Any, holder: Any) -> list[QuerySet[Any]]:
+    """The rows of one kind that some agencies owe, or that a person, given by the key, holds; each in one part."""
     theirs = Q(**{f"{kind.agency}__in": agencies}) if agencies else Q()
-    if holder is not None and kind.owner:
-        theirs |= Q(**{kind.owner: holder})
-    rows: QuerySet[Any] = kind.owed().filter(theirs)
-    return rows.order_by().annotate(owed_as=Value(kind.key, output_field=CharField()))
+    held = Q(**{kind.owner: holder}) if holder is not None and kind.owner else Q()
+    parts = [theirs, held & ~theirs] if kind.has_many and theirs and held else [theirs | held]
+    rows: QuerySet[Any] = kind.owed().order_by().annotate(owed_as=Value(kind.key, output_field=CharField()))
+    return [rows.filter(part) for part in parts]
 
 
 def _kinds(agencies: Any, holder: Any) -> list[ModelKind]:
@@ -34,8 +34,9 @@ def _whole(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
 def _keys(agencies: Any, holder: Any) -> QuerySet[Any]:
     """Every row as its kind, its key and its due date."""
     parts = [
-        rows_of(kind, agencies, holder).annotate(owed_on=F(kind.due)).values_list("owed_as", "pk", "owed_on")
+        rows.annotate(owed_on=F(kind.due)).values_list("owed_as", "pk", "owed_on")
         for kind in _kinds(agencies, holder)
+        for rows in parts_of(kind, agencies, holder)
     ]
     return _whole(parts).order_by("owed_on", "owed_as", "pk")
 
@@ -44,14 +45,14 @@ Counting = Callable[[Any], QuerySet[Any]]
 
 
 def _counts(agencies: Any, holder: Any, *more: Counting) -> QuerySet[Any]:
-    """How many rows there are of each kind, and how many of them were due before a day."""
+    """How many rows there are of each part of a kind, and how many of them were due before a day."""
     on = Slot("on", DateField())
     parts = [
-        rows_of(kind, agencies, holder)
-        .values("owed_as")
+        rows.values("owed_as")
         .annotate(every=Count("pk"), late=Count("pk", filter=Q(**{f"{kind.due}__lt": on})))
         .values_list("owed_as", "every", "late")
         for kind in _kinds(agencies, holder)
+        for rows in parts_of(kind, agencies, holder)
     ]
     return _whole([*parts, *(make(holder) for make in more)])
 
@@ -129,8 +130,11 @@ class OwedByAgency(Sequence[Obligation]):
         """
         if self._is_empty():
             return {}
-        found = COUNTS.shape(*self._shape, *more)(on=on, **self._values, **values)
-        return {word: (every, late) for word, every, late in found}
+        found: dict[str, tuple[int, int]] = {}
+        for word, every, late in COUNTS.shape(*self._shape, *more)(on=on, **self._values, **values):
+            before = found.get(word, (0, 0))
+            found[word] = before[0] + every, before[1] + late
+        return found
 
     def counts(self, on: dt.date) -> tuple[int, int]:
         """How many there are, and how many of them were due before a day: one query."""

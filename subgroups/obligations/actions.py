@@ -20,6 +20,7 @@ class Actions(ModelKind):
     described_by = (
         "pk", "reference", "title", "due_on", "chase_from_on", "body_id", "lead_agency_id", "holder_id", "moves_count",
     )  # fmt: skip
+    has_many = True
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)

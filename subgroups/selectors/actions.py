@@ -319,15 +319,15 @@ MOST_SHOWN, MOST_CLOSED = 50, 3
 def _shown(agencies: int) -> Any:
     """A union of keys, which both databases follow into the rows: an "or" would read every action."""
     keys = Slots(tuple(f"key {place}" for place in range(MOST_SHOWN)), NUMBER)
-    theirs = Q(holder=Slot("holder", NUMBER))
-    parts = [Action.objects.filter(pk__in=keys)]
+    parts, theirs = [Action.objects.filter(pk__in=keys)], [Q(holder=Slot("holder", NUMBER))]
     if agencies:
         leads = Q(lead_agency_id__in=Slots(tuple(f"agency {place}" for place in range(agencies)), NUMBER))
-        theirs |= leads
+        theirs.append(leads)
         closed = Action.objects.filter(leads, closed_on__isnull=False).order_by("-closed_on", "-pk")[:MOST_CLOSED]
         parts.append(Action.objects.filter(pk__in=closed.values("pk")))
-    waiting = Action.objects.waiting().filter(theirs).order_by("due_on", "pk")[:MOST_SHOWN]
-    parts.append(Action.objects.filter(pk__in=waiting.values("pk")))
+    for whose in theirs:
+        waiting = Action.objects.waiting().filter(whose).order_by("due_on", "pk")[:MOST_SHOWN]
+        parts.append(Action.objects.filter(pk__in=waiting.values("pk")))
     first, *others = (part.order_by().values("pk") for part in parts)
     rows = Action.objects.filter(pk__in=first.union(*others)).with_waits()
     return rows.select_related("body", "lead_agency", "holder").order_by("due_on", "pk")
@@ -350,7 +350,7 @@ def shown_to(person: Person, leads: Collection[int], keys: Iterable[int]) -> Sho
             waiting.append(row)
         else:
             by_key[row.pk] = row
-    return Shown(by_key, waiting, sorted(closed, key=lambda row: (row.closed_on, row.pk), reverse=True))
+    return Shown(by_key, waiting[:MOST_SHOWN], sorted(closed, key=lambda row: (row.closed_on, row.pk), reverse=True))
 
 
 def people_of(agency: Agency) -> QuerySet[Person]:

@@ -122,7 +122,9 @@ def _in_bodies(person: Any, on: dt.date) -> Any:
         owner__isnull=True, body_id__in=chaired, review_on__lte=on + DUE_SOON
     )
     claimed = Action.objects.live().filter(status=Action.Status.CLAIMED).exclude(claimed_by=person)
-    asked = DateChange.objects.filter(status=DateChange.Status.ASKED)
+    # The actions of these bodies first, each once: PostgreSQL would look up the action of every date that is asked for.
+    theirs = Action.objects.to_do().filter(body_id__in=chaired).order_by().values("pk").distinct()
+    asked = DateChange.objects.filter(status=DateChange.Status.ASKED, action__in=theirs)
     drafted = Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED)
     return _together(
         _papers(Paper.objects.filter(item__meeting__body_id__in=chaired, due_on__lt=on)),
@@ -144,7 +146,7 @@ def _in_bodies(person: Any, on: dt.date) -> Any:
             body="body__short_name", who="lead_agency__short_name",
         ),
         _row(
-            asked.filter(action__body_id__in=chaired), "new-date", reference="action__reference",
+            asked, "new-date", reference="action__reference",
             title="action__title", due="action__due_on", body="action__body__short_name",
             who="action__lead_agency__short_name", also="to_on",
         ),

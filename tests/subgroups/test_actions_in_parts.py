@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from partnership.kit.dates import add_months, quarter
 from partnership.kit.querysets import Merged, capped_count
 from partnership.models import Agency, Appointment, Body, Membership, Objective, Person, Priority
+from partnership.permissions import AgencyRight
+from partnership.selectors.obligations import owed_by_agency
 from subgroups.forms.action_lists import KEYS
 from subgroups.models import Action, AgendaItem, Support
+from subgroups.obligations import ACTIONS
 from subgroups.selectors.action_lists import RELATED, SORTS, Wanted
-from subgroups.selectors.actions import Clock
+from subgroups.selectors.actions import Clock, shown_to
 from subgroups.synthetic import load_years
 from tests.factories import TODAY, make_appointment, make_membership, make_person
 
@@ -111,3 +115,19 @@ def test_the_pages_of_a_list_and_its_file_hold_each_action_once(
     answer = client.get("/actions/", {"key": "all", "format": "csv"})
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == shown
+
+
+def test_what_somebody_owes_and_waits_for_is_there_once_whoever_leads_and_holds_it(people: dict[str, Person]) -> None:
+    for name in WHO:
+        person = people[name]
+        leads = person.rights.agencies(AgencyRight.LEAD)
+        theirs = Q(lead_agency__in=leads) | Q(holder=person)
+        rows = list(ACTIONS.owed().filter(theirs).order_by("due_on", "pk"))
+        owed = owed_by_agency(leads, holder=person)
+        listed = [key for kind, key, _ in owed.keys(0, None) if kind == ACTIONS.key]
+        assert listed == [row.pk for row in rows], name
+        late = sum(row.is_overdue(TODAY) for row in rows)
+        assert owed.tallies(TODAY).get(ACTIONS.key, (0, 0)) == (len(rows), late), name
+        waiting = Action.objects.waiting().filter(theirs).order_by("due_on", "pk")
+        assert shown_to(person, leads, []).waiting == list(waiting[:50]), name
+    assert len(people["lead of two"].rights.agencies(AgencyRight.LEAD)) == 2
