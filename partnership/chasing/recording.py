@@ -76,7 +76,11 @@ class AnyAtAll(PreparedCounts):
 
 
 def _to_look_at(*keys: str) -> dict[str, Any]:
-    return {key: kind_of(key).waiting(Slot("on", DateField())) for key in keys}
+    """The rows of each kind that were never looked at, and those whose day has come: an index finds the one and the
+    other, while an "or" of both goes through all that is owed."""
+    day, owed = Slot("on", DateField()), {key: kind_of(key).owed() for key in keys}
+    new = {f"{key}, new": rows.filter(next_chase_on__isnull=True) for key, rows in owed.items()}
+    return new | {f"{key}, come": rows.filter(next_chase_on__lte=day) for key, rows in owed.items()}
 
 
 WAITING = PreparedBy(
@@ -89,7 +93,7 @@ def kinds_waiting(on: dt.date) -> list[ModelKind]:
     """The kinds that have rows whose ladder is to be looked at on a day. One query."""
     found = list(kinds())
     counts = TO_LOOK_AT.shape(*(kind.key for kind in found))(on=on)
-    return [kind for kind in found if counts[kind.key]]
+    return [kind for kind in found if counts[f"{kind.key}, new"] or counts[f"{kind.key}, come"]]
 
 
 def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) -> Recorded:
