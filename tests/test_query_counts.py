@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
+from partnership.kit.history import save_as
 from partnership.models import Agency, Body, Chase, Person, Telling
 from subgroups.models import Action, DateChange, ImpactCheck, OwnershipQuery, Support
 from subgroups.services import actions
 from tests.counting import queries_of
-from tests.factories import NOW, TODAY, make_action, make_agency, make_meeting
+from tests.factories import NOW, TODAY, make_action, make_agency, make_meeting, make_person
 
 FEW, MANY = 10, 100
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -107,3 +109,21 @@ def test_the_page_of_an_action_asks_no_more_however_much_hangs_on_it(
 
     few = asked(3)
     assert asked(30) == few <= 12
+
+
+def test_a_history_asks_no_more_for_many_changes_of_many_people(
+    neglect: Body, police: Agency, business_unit: Person, client: Client
+) -> None:
+    action = make_action(neglect, police, by=business_unit)
+    client.force_login(business_unit)
+
+    def asked(count: int) -> int:
+        for number in range(count):
+            action.holder = make_person(f"Holder {number}", police)
+            save_as(action, by=business_unit, reason="Handed on")
+        path = reverse("subgroups:action-history", args=[action.reference])
+        found = queries_of(client, path)
+        assert client.get(path).content.decode().count("Holder ") >= 2 * count - 1
+        return found
+
+    assert asked(20) == asked(2) <= 7

@@ -228,35 +228,50 @@ class HistoryLine:
 def history_of(obj: Any, *, most: int = 200) -> list[HistoryLine]:
     """The saved versions of a tracked record, latest first. Bookkeeping fields are left out."""
     rows = list(obj.history.select_related("history_user").order_by("-history_date", "-history_id")[: most + 1])
-    lines = []
-    for row, before in zip(rows, [*rows[1:], None], strict=True):
-        changes = _changes(before, row) if before is not None else []
-        lines.append(HistoryLine(row.history_date, row.history_user, row.history_change_reason or "", changes))
-    return lines[:most]
+    steps = [(before, row, _changed(before, row)) for row, before in zip(rows, rows[1:], strict=False)]
+    if len(rows) <= most:  # the first version of all has none before it
+        steps += [(None, row, []) for row in rows[-1:]]
+    named = _named(steps)
+    return [
+        HistoryLine(
+            row.history_date,
+            row.history_user,
+            row.history_change_reason or "",
+            [(str(field.verbose_name), _said(before, field, named), _said(row, field, named)) for field in fields],
+        )
+        for before, row, fields in steps
+    ]
 
 
 UNSAID = {"version", "password", "last_login", "rights_as_of", "is_live"}
 
 
-def _changes(before: Any, after: Any) -> list[tuple[str, str, str]]:
-    """What differs between two versions, said as a page says it."""
-    said = []
-    for field in after.tracked_fields:
-        if field.name in UNSAID or getattr(before, field.attname) == getattr(after, field.attname):
-            continue
-        said.append((str(field.verbose_name), _said(before, field), _said(after, field)))
-    return said
+def _changed(before: Any, after: Any) -> list[Any]:
+    """The fields in which two versions differ, without bookkeeping."""
+    return [
+        field
+        for field in after.tracked_fields
+        if field.name not in UNSAID and getattr(before, field.attname) != getattr(after, field.attname)
+    ]
 
 
-def _said(row: Any, field: Any) -> str:
+def _named(steps: list[tuple[Any, Any, list[Any]]]) -> dict[Any, dict[Any, Any]]:
+    """The records that changes lead from and to, by model and key: one query for each model, however many changes."""
+    keys: dict[Any, set[Any]] = defaultdict(set)
+    for before, after, fields in steps:
+        for field in fields:
+            if field.is_relation:
+                keys[field.related_model] |= {getattr(before, field.attname), getattr(after, field.attname)} - {None}
+    return {model: model._base_manager.in_bulk(found) for model, found in keys.items()}
+
+
+def _said(row: Any, field: Any, named: dict[Any, dict[Any, Any]]) -> str:
     """A value in words: the label of a choice, the name of a record, a date written out."""
+    value = getattr(row, field.attname)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if field.is_relation:
-        key = getattr(row, field.attname)
-        found = field.related_model._base_manager.filter(pk=key).first() if key is not None else None
-        return str(found or "")
-    value = getattr(row, field.attname)
+        return str(named[field.related_model].get(value) or "")
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return f"{value.day} {value:%B %Y}"
     return "" if value is None else str(value)
