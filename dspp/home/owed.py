@@ -6,6 +6,7 @@ from typing import Any
 
 from partnership.chasing import Rung, next_step
 from partnership.kit.parts import Link, When, WorkRow
+from partnership.kit.prepared import PreparedAmong
 from partnership.kit.tables import Column
 from partnership.models import Agency, Body, ChaseStep, Person
 from partnership.obligations import Obligation, kind_of
@@ -22,6 +23,10 @@ ACTS = {
 }
 
 
+HOLDERS = PreparedAmong(lambda people: Person.objects.filter(pk__in=people).only("name", "job_title").order_by())
+BODIES = PreparedAmong(lambda bodies: Body.objects.filter(pk__in=bodies).only("short_name").order_by())
+
+
 class Owed:
     """Obligations as rows of a page or lines of a file. Reads what it needs of all of them at once."""
 
@@ -35,8 +40,8 @@ class Owed:
         self.actions: dict[int, Action] = {key: rows["action", key] for key in keys if ("action", key) in rows}
         self.actions |= actions_by_key(key for key in keys if key not in self.actions)
         others = [one for one in self.obligations if one.kind != "action"]
-        self.people = Person.objects.in_bulk({one.owner_id for one in others if one.owner_id})
-        self.bodies = Body.objects.in_bulk({one.body_id for one in others if one.body_id})
+        self.people = {one.pk: one for one in HOLDERS({one.owner_id for one in others if one.owner_id})}
+        self.bodies = {one.pk: one for one in BODIES({one.body_id for one in others if one.body_id})}
 
     def rows(self) -> list[WorkRow]:
         """One row for each, in the order given."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, DateField, F, Q, QuerySet, Value
 
-from partnership.kit.prepared import PreparedBy, Slot, Slots
+from partnership.kit.prepared import PreparedAmong, PreparedBy, Slot, Slots
 from partnership.models import Person
 from partnership.obligations import ModelKind, Obligation, kind_of, kinds
 
@@ -158,6 +158,15 @@ def has_agency(kind: ModelKind) -> bool:
     return any(first in (field.name, field.attname) for field in kind.model._meta.concrete_fields)
 
 
+def _shown(subjects: Any, key: str) -> QuerySet[Any]:
+    kind = kind_of(key)
+    rows: QuerySet[Any] = kind.owed().filter(pk__in=subjects).order_by()
+    return rows.select_related(*kind.shown_with) if kind.shown_with else rows
+
+
+SHOWN = PreparedAmong(_shown)
+
+
 def read_all(keys: list[Key], known: Mapping[tuple[str, int], Any] | None = None) -> Found:
     """Obligations by kind and key, in the order given: one query for each kind among them of which no row is known."""
     by_kind: dict[str, list[int]] = defaultdict(list)
@@ -167,8 +176,6 @@ def read_all(keys: list[Key], known: Mapping[tuple[str, int], Any] | None = None
         if key not in given:
             by_kind[key].append(subject)
     for key, subjects in by_kind.items():
-        kind = kind_of(key)
-        some = kind.owed().filter(pk__in=subjects).order_by()
-        rows |= {(key, row.pk): row for row in (some.select_related(*kind.shown_with) if kind.shown_with else some)}
+        rows |= {(key, row.pk): row for row in SHOWN(subjects, key)}
     found = [(key, subject) for key, subject, _ in keys if (key, subject) in rows]
     return Found([kind_of(key).describe(rows[key, subject]) for key, subject in found], rows)

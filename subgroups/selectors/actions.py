@@ -254,7 +254,13 @@ def _chases(*counts: tuple[str, int]) -> Any:
 
 
 CHASES = PreparedBy(_chases)
-TOLD_OF = PreparedAmong(lambda chases: Telling.objects.filter(chase_id__in=chases).select_related("person", "notice"))
+TOLD_OF = PreparedAmong(
+    lambda chases: (
+        Telling.objects.filter(chase_id__in=chases)
+        .select_related("person", "notice")
+        .defer("notice__text", "notice__html")  # the mails themselves
+    )
+)
 
 
 def chases_of(action: Action) -> list[Chase]:
