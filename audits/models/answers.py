@@ -5,10 +5,10 @@ from typing import Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from audits.models.frameworks import Question, Standard
 from audits.models.rounds import Return
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Versioned
 from partnership.kit.personal_details import no_personal_details
@@ -79,7 +79,7 @@ class AnswerFile(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("audits:answer-file", args=[self.answer.audit_return_id, self.pk])
+        return address_of("audits:answer-file", self.answer.audit_return_id, self.pk)
 
     @property
     def kind(self) -> str:

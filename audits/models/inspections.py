@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Versioned
 from partnership.models import Agency, Body
@@ -55,7 +55,7 @@ class Inspection(Tracked, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("audits:inspection-detail", args=[self.pk])
+        return address_of("audits:inspection-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Kept by the business unit and the chair of the body that follows it up."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from audits.models.frameworks import Framework
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Agency, Body, Chased
@@ -75,7 +75,7 @@ class Round(Tracked, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("audits:round-detail", args=[self.pk])
+        return address_of("audits:round-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Rounds are kept by the business unit alone."""
@@ -177,7 +177,7 @@ class Return(Tracked, Versioned, Chased):
         return f"{self.round.title}: {self.agency.short_name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("audits:return-detail", args=[self.pk])
+        return address_of("audits:return-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """The agency's own lead fills it in and submits it; the business unit moderates."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Dated, DatedQuerySet, Opened, OpenedQuerySet
 from partnership.permissions import AgencyRight, PortalRight, Right
@@ -68,7 +68,7 @@ class Agency(Tracked, Opened):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:agency-detail", args=[self.slug])
+        return address_of("partnership:agency-detail", self.slug)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds a right over this agency or the whole partnership."""

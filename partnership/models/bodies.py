@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Dated, DatedQuerySet, Opened, OpenedQuerySet, Versioned
 from partnership.models.agencies import Agency
@@ -86,7 +86,7 @@ class Body(Tracked, Opened, Versioned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:body-detail", args=[self.slug])
+        return address_of("partnership:body-detail", self.slug)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds a right in this body or over the whole partnership."""
@@ -210,7 +210,7 @@ class Document(Tracked, Chased):
         return f"{self.title}, version {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:document-review", args=[self.pk])
+        return address_of("partnership:document-review", self.pk)
 
     def is_review_overdue(self, on: dt.date) -> bool:
         """Whether its review date has passed."""

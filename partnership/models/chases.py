@@ -6,8 +6,8 @@ from typing import Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Dated, DatedQuerySet, StateChange, or_none
 from partnership.models.agencies import Agency
@@ -259,7 +259,7 @@ class Letter(Tracked):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:letter-detail", args=[self.pk])
+        return address_of("partnership:letter-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Sent and withheld by the business unit."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.models.people import Person
 from partnership.permissions import PortalRight, Right
 
@@ -103,7 +103,7 @@ class Notice(models.Model):
         return f"{self.subject} to {self.to}"
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:notice-detail", args=[self.pk])
+        return address_of("partnership:notice-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Failed mails are dealt with by those who hold the right over the whole partnership."""

@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Dated, DatedQuerySet, or_none
 from partnership.models.agencies import Agency
@@ -75,7 +75,7 @@ class Person(Tracked, AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:person-detail", args=[self.pk])
+        return address_of("partnership:person-detail", self.pk)
 
     @cached_property
     def rights(self) -> Rights:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Versioned
 from partnership.models.bodies import Body
@@ -35,7 +35,7 @@ class StrategicPlan(Tracked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:plan-detail", args=[self.slug])
+        return address_of("partnership:plan-detail", self.slug)
 
 
 class PlanVersion(Tracked):
@@ -129,7 +129,7 @@ class Objective(Tracked, Versioned):
         return f"{self.number} {self.what}"
 
     def get_absolute_url(self) -> str:
-        return reverse("partnership:objective-detail", args=[self.pk])
+        return address_of("partnership:objective-detail", self.pk)
 
     def clean(self) -> None:
         super().clean()

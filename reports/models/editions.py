@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.builds import Build, BuildQuerySet
 from partnership.kit.history import Tracked
 from partnership.models import Person
@@ -56,7 +56,7 @@ class Edition(Tracked):
         return f"{self.report}, edition {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:edition-detail", args=[self.report.slug, self.number])
+        return address_of("reports:edition-detail", self.report.slug, self.number)
 
     @property
     def is_void(self) -> bool:
@@ -109,7 +109,7 @@ class EditionFile(Build):
         return f"{self.edition}, {self.get_stage_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:edition-pdf", args=[self.edition.report.slug, self.edition.number])
+        return address_of("reports:edition-pdf", self.edition.report.slug, self.edition.number)
 
 
 class ReportTable(models.Model):

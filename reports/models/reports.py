@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.dates import Period
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
@@ -77,7 +77,7 @@ class Report(Tracked, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:report-detail", args=[self.slug])
+        return address_of("reports:report-detail", self.slug)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Reports are kept by the business unit and signed by those who hold the right to sign."""
@@ -151,7 +151,7 @@ class Section(Tracked, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:section-edit", args=[self.report.slug, self.key])
+        return address_of("reports:section-edit", self.report.slug, self.key)
 
     def may_be_written_by(self, person: Any) -> bool:
         """The business unit writes every section; a named writer this one."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.kit.personal_details import no_personal_details
@@ -69,7 +69,7 @@ class Recommendation(Tracked, Versioned):
         return f"{self.review.reference}, recommendation {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:recommendation-detail", args=[self.pk])
+        return address_of("reviews:recommendation-detail", self.pk)
 
     def allows(self, person: Any, right: "Right | ReviewRight") -> bool:
         """As the review's referral allows. An agency reads what is addressed to it and decides nothing here."""

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.kit.personal_details import Kind as DetailKind
@@ -162,7 +162,7 @@ class Referral(Tracked, Versioned):
         return f"{self.reference}, {self.get_kind_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:referral-detail", args=[self.reference])
+        return address_of("reviews:referral-detail", self.reference)
 
     def is_shut_to(self, person: Any) -> bool:
         """Whether a conflict of interest shuts somebody out. A row that was found for the person is known not to."""

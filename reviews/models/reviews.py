@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.kit.personal_details import no_personal_details
@@ -86,7 +86,7 @@ class Review(Tracked, Versioned):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:review-detail", args=[self.reference])
+        return address_of("reviews:review-detail", self.reference)
 
     def allows(self, person: Any, right: "Right | ReviewRight") -> bool:
         """As the referral it came from allows."""

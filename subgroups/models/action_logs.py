@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.builds import Build, BuildQuerySet
 from partnership.models import Person
 
@@ -56,4 +56,4 @@ class ActionLog(Build):
         return f"Action log: {self.heading}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:action-log", args=[self.pk])
+        return address_of("subgroups:action-log", self.pk)

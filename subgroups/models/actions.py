@@ -10,8 +10,8 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Agency, Body, Chased, Objective, Person
@@ -225,7 +225,7 @@ class Action(Tracked, Versioned, Chased):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:action-detail", args=[self.reference])
+        return address_of("subgroups:action-detail", self.reference)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Rights in the body; rights over the lead or a supporting agency; and the holder, who may update it."""
@@ -321,7 +321,7 @@ class Evidence(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:evidence-file", args=[self.action.reference, self.pk])
+        return address_of("subgroups:evidence-file", self.action.reference, self.pk)
 
     @property
     def kind(self) -> str:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.models import Body, Person
 from partnership.permissions import BodyRight, Right
 from subgroups.models.meetings import Meeting
@@ -41,7 +41,7 @@ class ActionBatch(models.Model):
         return f"{len(self.references)} actions of {self.body.short_name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:action-batch", args=[self.token])
+        return address_of("subgroups:action-batch", self.token)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds the right in the body."""

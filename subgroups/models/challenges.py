@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Agency, Body, Chased, Letter, Person
@@ -98,7 +98,7 @@ class Challenge(Tracked, Versioned, Chased):
         return f"{self.reference} {self.subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:challenge-detail", args=[self.reference])
+        return address_of("subgroups:challenge-detail", self.reference)
 
     def allows(self, person: Any, right: Right) -> bool:
         """The body's own rights; and the challenged agency, which answers."""
@@ -168,7 +168,7 @@ class Risk(Tracked, Versioned, Chased):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:risk-detail", args=[self.reference])
+        return address_of("subgroups:risk-detail", self.reference)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds the right in the risk's body."""

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import Versioned
 from partnership.models import Body, Person
@@ -93,7 +93,7 @@ class Decision(Tracked, Versioned):
         return f"{self.reference} {self.text}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:decision-detail", args=[self.reference])
+        return address_of("subgroups:decision-detail", self.reference)
 
     @property
     def is_superseded(self) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Body, Chased
@@ -84,7 +84,7 @@ class Escalation(Tracked, Versioned, Chased):
         return f"{self.reference} {self.question}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:escalation-detail", args=[self.reference])
+        return address_of("subgroups:escalation-detail", self.reference)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Reading from either side; the chair's acts belong to the body that was asked."""

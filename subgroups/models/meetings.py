@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Body, Chase, Chased, Membership, Person, Seat, StandingItem
@@ -78,7 +78,7 @@ class Meeting(Tracked, Versioned, Chased):
         return meeting_name(self.body.short_name, self.on)
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:meeting-detail", args=[self.pk])
+        return address_of("subgroups:meeting-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds the right in the meeting's body."""
@@ -177,7 +177,7 @@ class AgendaItem(Tracked, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:meeting-item", args=[self.meeting_id, self.pk])
+        return address_of("subgroups:meeting-item", self.meeting_id, self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """Whether the person holds the right in the meeting's body; a confidential item is for those seated there."""

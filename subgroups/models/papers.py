@@ -6,8 +6,8 @@ from typing import Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from partnership.kit.addresses import address_of
 from partnership.kit.history import Tracked
 from partnership.kit.models import StateChange, Versioned
 from partnership.models import Agency, Body, Chased, Person
@@ -84,7 +84,7 @@ class Paper(Tracked, Versioned, Chased):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:paper-detail", args=[self.pk])
+        return address_of("subgroups:paper-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """The body's own rights; and the agency or the author that is to write it."""
@@ -173,7 +173,7 @@ class PlannedReport(Tracked, Versioned, Chased):
         return f"{self.title}, {self.agency.short_name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subgroups:planned-report-detail", args=[self.pk])
+        return address_of("subgroups:planned-report-detail", self.pk)
 
     def allows(self, person: Any, right: Right) -> bool:
         """The body's own rights; and the agency or the person that owes it."""
