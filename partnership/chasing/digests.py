@@ -88,7 +88,9 @@ LOCKED = PreparedAmong(
 HAD = PreparedAmong(
     lambda keys: Notice.objects.filter(key__in=keys).order_by().values_list("key", flat=True), of=CharField()
 )
-NEW_DIGESTS = NewRows(Notice, "key", "to", "subject", "text", "html", same=["kind", "on", "created_at", "next_try_at"])
+NEW_DIGESTS = NewRows(
+    Notice, "key", "to", "subject", "text", "html", same=["kind", "on", "created_at", "next_try_at"], few=True
+)
 TOLD_IN = SetEach(Telling, "notice", if_empty=True)
 
 

@@ -8,6 +8,7 @@ rows there are, and its text is made once. For tables without history only, or f
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -50,40 +51,48 @@ class NewRows:
     """Inserts rows of one model, given as tuples in the order of `fields`.
 
     Fields named in `same` have one value for all rows of a call; what is named nowhere gets the model's default.
+    `few`: a handful of rows with texts of pages, such as mails. They go over one by one in the same statement: to put
+    such texts into JSON and to take them out again would cost twice what it saves.
     """
 
-    def __init__(self, model: type[models.Model], *fields: str, same: Sequence[str] = ()) -> None:
+    def __init__(self, model: type[models.Model], *fields: str, same: Sequence[str] = (), few: bool = False) -> None:
         if hasattr(model, "history"):
             raise TypeError(f"{model.__name__} has a history: save it through kit.history.")
-        self._model = model
+        self._model, self._few = model, few
+        named, columns = {*fields, *same}, model._meta.concrete_fields
         self._own = [model._meta.get_field(name) for name in fields]
-        named = {*fields, *same}
-        self._shared = [field for field in model._meta.concrete_fields if field.name in same]
-        self._rest = [
-            field for field in model._meta.concrete_fields if not field.primary_key and field.name not in named
-        ]
-        self._texts: dict[str, str] = {}
+        self._shared = [field for field in columns if field.name in same]
+        self._rest = [field for field in columns if not field.primary_key and field.name not in named]
+        self._text = cache(self._make_text)
 
-    def _text(self) -> str:
-        columns = ", ".join(map(_column, [*self._own, *self._shared, *self._rest]))
-        values = [_value(field, place) for place, field in enumerate(self._own)]
-        values += ["%s"] * len([*self._shared, *self._rest])
+    def _make_text(self, vendor: str, count: int) -> str:
+        columns = [*self._own, *self._shared, *self._rest]
+        slots = ["%s"] * len(columns)
+        if self._few:
+            rows = "VALUES " + ", ".join([f"({', '.join(slots)})"] * count)
+        else:
+            values = [_value(field, place) for place, field in enumerate(self._own)] + slots[len(self._own) :]
+            rows = f"SELECT {', '.join(values)} FROM {_GIVEN[vendor]} ORDER BY given.key"
         table, key = connection.ops.quote_name(self._model._meta.db_table), _column(self._model._meta.pk)
-        return (
-            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM {_GIVEN[connection.vendor]} "
-            f"ORDER BY given.key RETURNING {key}"
-        )
+        return f"INSERT INTO {table} ({', '.join(map(_column, columns))}) {rows} RETURNING {key}"
 
     def __call__(self, rows: Sequence[Sequence[Any]], **same: Any) -> list[int]:
         """The numbers of the new rows, in the order in which they were given."""
         if not rows:
             return []
-        text = self._texts.get(connection.vendor) or self._texts.setdefault(connection.vendor, self._text())
-        params = [field.get_db_prep_save(same[field.name], connection) for field in self._shared]
-        params += [field.get_db_prep_save(field.get_default(), connection) for field in self._rest]
+        others = [field.get_db_prep_save(same[field.name], connection) for field in self._shared]
+        others += [field.get_db_prep_save(field.get_default(), connection) for field in self._rest]
+        if self._few:
+            params = [value for row in rows for value in (*self._prepared(row), *others)]
+        else:
+            params = [*others, _as_json(rows)]
         with connection.cursor() as cursor:
-            cursor.execute(text, [*params, _as_json(rows)])
+            cursor.execute(self._text(connection.vendor, len(rows) if self._few else 0), params)
             return [number for (number,) in cursor.fetchall()]
+
+    def _prepared(self, row: Sequence[Any]) -> list[Any]:
+        pairs = zip(self._own, row, strict=True)
+        return [field.get_db_prep_save(value, connection) for field, value in pairs]
 
 
 class SetEach:
@@ -91,16 +100,16 @@ class SetEach:
 
     def __init__(self, model: type[models.Model], field: str, *, if_empty: bool = False) -> None:
         self._model, self._field, self._if_empty = model, model._meta.get_field(field), if_empty
-        self._texts: dict[str, str] = {}
+        self._text = cache(self._make_text)
 
-    def _text(self) -> str:
+    def _make_text(self, vendor: str) -> str:
         table = connection.ops.quote_name(self._model._meta.db_table)
         key, column = self._model._meta.pk, _column(self._field)
         # The plus keeps SQLite from an index of the field: it would go through all rows that are empty, for each given.
-        plus = "+" if connection.vendor == "sqlite" else ""
+        plus = "+" if vendor == "sqlite" else ""
         only = f" AND {plus}{table}.{column} IS NULL" if self._if_empty else ""
         return (
-            f"UPDATE {table} SET {column} = {_value(self._field, 1)} FROM {_GIVEN[connection.vendor]} "
+            f"UPDATE {table} SET {column} = {_value(self._field, 1)} FROM {_GIVEN[vendor]} "
             f"WHERE {table}.{_column(key)} = {_value(key, 0)}{only}"
         )
 
@@ -109,7 +118,6 @@ class SetEach:
         pairs = list(dict(values).items())
         if not pairs:
             return 0
-        text = self._texts.get(connection.vendor) or self._texts.setdefault(connection.vendor, self._text())
         with connection.cursor() as cursor:
-            cursor.execute(text, [_as_json(pairs)])
+            cursor.execute(self._text(connection.vendor), [_as_json(pairs)])
             return int(cursor.rowcount)

@@ -26,7 +26,9 @@ CHASES = NewRows(
     "title",
     same=["kind", "on", "at"],
 )
-NOTICES = NewRows(Notice, "key", "to", "subject", "text", "html", same=["kind", "on", "created_at", "next_try_at"])
+NOTICES = NewRows(
+    Notice, "key", "to", "subject", "text", "html", same=["kind", "on", "created_at", "next_try_at"], few=True
+)
 HOSTILE = "A “title” with 'quotes', \"more\", \\ \n 100 % %s {x} $[0] é 🙂 [null]"
 
 
@@ -68,6 +70,17 @@ def test_numbers_come_in_the_order_of_the_rows() -> None:
     subjects = list(range(1200, 0, -1))
     found = Chase.objects.in_bulk(numbers := chases(*subjects))
     assert [found[number].subject for number in numbers] == subjects
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 2, 25])
+def test_a_few_rows_with_long_texts_are_those_that_the_models_write(chair: Person, count: int) -> None:
+    rows = [(f"key-{number}", chair.pk, HOSTILE, HOSTILE * number, f"<p>{HOSTILE}") for number in range(count)]
+    numbers = NOTICES(rows, kind="digest", on=DAY, created_at=NOW, next_try_at=NOW)
+    found = Notice.objects.in_bulk(numbers)
+    written = [(row.key, row.to_id, row.subject, row.text, row.html) for row in map(found.__getitem__, numbers)]
+    assert written == rows
+    assert {(row.kind, row.on, row.created_at) for row in found.values()} == {("digest", DAY, NOW)}
 
 
 @pytest.mark.django_db
