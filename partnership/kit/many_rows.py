@@ -60,7 +60,7 @@ class NewRows:
             raise TypeError(f"{model.__name__} has a history: save it through kit.history.")
         self._model, self._few = model, few
         named, columns = {*fields, *same}, model._meta.concrete_fields
-        self._own = [model._meta.get_field(name) for name in fields]
+        self._own: list[Any] = [model._meta.get_field(name) for name in fields]
         self._shared = [field for field in columns if field.name in same]
         self._rest = [field for field in columns if not field.primary_key and field.name not in named]
         self._text = cache(self._make_text)

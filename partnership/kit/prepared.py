@@ -36,12 +36,16 @@ class Slot(Expression):
         return "%s", [self]
 
 
+class KeySlot(Slot):
+    """A slot for one of very many keys: each goes in as it is, since to prepare them takes longer than the query."""
+
+
 class Slots(Expression):
     """Several slots in brackets: what stands behind `__in`, where it is known how many there are."""
 
-    def __init__(self, names: tuple[str, ...], output_field: Any) -> None:
+    def __init__(self, names: tuple[str, ...], output_field: Any, slot: type[Slot] = Slot) -> None:
         super().__init__(output_field=output_field)
-        self.slots = [Slot(name, output_field) for name in names]
+        self.slots = [slot(name, output_field) for name in names]
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return f"({', '.join(['%s'] * len(self.slots))})", list(self.slots)
@@ -49,10 +53,14 @@ class Slots(Expression):
 
 def filled(given: Iterable[Any], values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
     """The values of a query, those of its slots put in."""
-    return tuple(
-        one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Slot) else one
-        for one in given
-    )
+    found = []
+    for one in given:
+        if isinstance(one, KeySlot):
+            one = values[one.name]
+        elif isinstance(one, Slot):
+            one = one.output_field.get_db_prep_value(values[one.name], connection)
+        found.append(one)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -186,7 +194,7 @@ class PreparedAmong:
         field = of or BigIntegerField()
 
         def sized(size: int, *shape: Hashable) -> Any:
-            return make(Slots(tuple(f"key {place}" for place in range(size)), field), *shape)
+            return make(Slots(tuple(f"key {place}" for place in range(size)), field, KeySlot), *shape)
 
         self._prepared = PreparedBy(sized)
 
