@@ -86,24 +86,27 @@ class Merged(Sequence[Any]):
     """The rows that any of several querysets gives, each row once, in one order.
 
     One queryset with an "or" makes the database ask of every row whether there is a reason for it. Here each part is
-    read by its own index, in the order of the whole and no further than a slice reaches.
+    read by its own index, in the order of the whole and no further than a slice reaches. One part alone is worth it
+    where no index has the order: then its keys are sorted, and not all that is read with its rows.
     """
 
     def __init__(self, rows: models.QuerySet[Any], parts: Sequence[models.QuerySet[Any]]) -> None:
         """`rows` says in which order, and what is read with a row; the last field of the order tells rows apart."""
         self._rows, self._parts = rows, parts
 
-    def keys(self, last: int | None, *order: Any) -> models.QuerySet[Any]:
+    def keys(self, last: int | None = None, *order: Any) -> models.QuerySet[Any]:
         """The keys of so many rows of each part, those first in the order: together the first of the whole."""
 
-        def key(part: models.QuerySet[Any]) -> models.QuerySet[Any]:
-            if last is None:
-                return part.order_by().values("pk")
-            # Within a union SQLite takes a limit only of a query inside a query.
-            some = part.order_by(*order).values("pk")[:last]
-            return part.model._base_manager.filter(pk__in=some).order_by().values("pk")
+        def some(part: models.QuerySet[Any]) -> models.QuerySet[Any]:
+            return part.order_by(*order).values("pk")[:last] if last is not None else part.order_by().values("pk")
 
-        first, *others = map(key, self._parts)
+        def wrapped(part: models.QuerySet[Any]) -> models.QuerySet[Any]:
+            # Within a union SQLite takes a limit only of a query inside a query.
+            return part.model._base_manager.filter(pk__in=some(part)).order_by().values("pk")
+
+        if len(self._parts) == 1:
+            return some(self._parts[0])
+        first, *others = map(wrapped if last is not None else some, self._parts)
         return first.union(*others)
 
     def _upto(self, last: int | None) -> models.QuerySet[Any]:
@@ -115,7 +118,7 @@ class Merged(Sequence[Any]):
         return self._upto(place.stop)[place]
 
     def __len__(self) -> int:
-        return self.keys(None).count()
+        return self.keys().count()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._upto(None))

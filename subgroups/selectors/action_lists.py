@@ -12,7 +12,7 @@ from partnership.kit.querysets import Merged, with_words
 from partnership.models import Person
 from subgroups.models import IS_LIVE, Action, DateChange
 from subgroups.selectors.actions import Clock, Key
-from subgroups.selectors.past import actions_as_at
+from subgroups.selectors.past import actions_as_at, recorded_by
 
 OPEN = IS_LIVE & Q(status=Action.Status.OPEN)
 RELATED = ("lead_agency", "body", "holder")
@@ -25,6 +25,8 @@ SORTS = {
     "held": ["lead_agency__name", "due_on", "id"],
     "number": ["reference"],
 }
+# For any other order the keys of all rows are sorted, and no more rows are read than a page has.
+IN_ORDER_OF_AN_INDEX = {None, "", "due", "-due", "number"}
 
 
 def in_key(key: str, clock: Clock) -> Q:
@@ -89,17 +91,16 @@ class Wanted:
     def key(self) -> str:
         return self.filters.get("key") or "live"
 
-    def scope(self) -> Any:
-        """The actions that the person may see today: nobody sees more of the past than of the present."""
-        rows = Action.objects.visible_to(self.person)
-        # A body never changes: what is left out here is not looked up in the past.
-        return rows.filter(body=self.filters["body"]) if self.filters.get("body") else rows
+    def _seen(self, rows: Any) -> Any:
+        """Of these actions those that the person may see today: nobody sees more of the past than of the present."""
+        parts = rows.parts_visible_to(self.person)
+        return Action.objects.filter(pk__in=Merged(Action.objects.all(), parts).keys()) if len(parts) > 1 else parts[0]
 
-    def base(self, *, live_only: bool) -> Any:
-        """The rows before filters: actions, or what they were when the day ended."""
-        if self.as_at is None:
-            return self.scope().filter(IS_LIVE) if live_only else self.scope()
-        return actions_as_at(self.scope(), self.as_at, live_only=live_only)
+    def past(self, day: dt.date, *, live_only: bool) -> Any:
+        """The rows before filters, as they stood when a past day ended."""
+        # A body never changes: what is left out here is not looked up in the past.
+        rows = Action.objects.filter(body=self.filters["body"]) if self.filters.get("body") else Action.objects.all()
+        return actions_as_at(self._seen(recorded_by(rows, day, live_only=live_only)), day, live_only=live_only)
 
     @property
     def _live_only(self) -> bool:
@@ -119,19 +120,24 @@ class Wanted:
             rows = rows.filter(due_on__gte=period.first, due_on__lte=period.last)
         return rows if self.key in {"all", "live"} else rows.filter(in_key(self.key, self.clock))
 
+    def _today(self) -> Any:
+        return self._narrowed(Action.objects.live() if self._live_only else Action.objects.all())
+
     def filtered(self) -> Any:
         """The rows that the filters leave, in no order."""
-        return self._narrowed(self.base(live_only=self._live_only))
+        if self.as_at is None:
+            return self._seen(self._today())
+        return self._narrowed(self.past(self.as_at, live_only=self._live_only))
 
     def rows(self, *first: Any) -> Any:
         """The rows in order: by these fields first, then as was asked, the one due longest ago on top."""
-        order = *first, *SORTS.get(self.filters.get("sort") or "due", SORTS["due"])
+        sort = self.filters.get("sort")
+        order = *first, *SORTS.get(sort or "due", SORTS["due"])
         if self.as_at is not None:
             return self.filtered().select_related(*RELATED).order_by(*order)
-        actions = Action.objects.live() if self._live_only else Action.objects.all()
-        whole, *others = parts = self._narrowed(actions).parts_visible_to(self.person)
-        if not others:
-            return whole.select_related(*RELATED).order_by(*order)
+        parts = self._today().parts_visible_to(self.person)
+        if len(parts) == 1 and not first and sort in IN_ORDER_OF_AN_INDEX:
+            return parts[0].select_related(*RELATED).order_by(*order)
         return Merged(Action.objects.select_related(*RELATED).order_by(*order), parts)
 
     def counts_by(self, *names: str) -> dict[tuple[Any, ...], Counts]:

@@ -13,16 +13,18 @@ from partnership.models import Agency, AgencyName, Body, Person
 from subgroups.models import IS_LIVE, Action
 
 
-def actions_as_at(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False) -> Any:
-    """These actions as they stood when a day ended; those recorded later are not among them.
-
-    Where only live ones are asked for, what had ended by then for good is not even looked up.
-    """
+def recorded_by(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False) -> Any:
+    """Of these actions those recorded when a day ended; where only live ones are asked for, without what had ended by
+    then for good."""
     rows = rows.filter(opened_on__lte=on)
-    if live_only:
-        # A closed action that is opened again loses its closing date, so this date is the last word.
-        rows = rows.filter(IS_LIVE | Q(closed_on__gt=on) | Q(status=Action.Status.WITHDRAWN))
-    past = as_they_stood(rows, end_of_day(on))
+    # A closed action that is opened again loses its closing date, so this date is the last word.
+    later = IS_LIVE | Q(closed_on__gt=on) | Q(status=Action.Status.WITHDRAWN)
+    return rows.filter(later) if live_only else rows
+
+
+def actions_as_at(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False) -> Any:
+    """These actions as they stood when a day ended; those recorded later are not among them, nor even looked up."""
+    past = as_they_stood(recorded_by(rows, on, live_only=live_only), end_of_day(on))
     return past.filter(IS_LIVE) if live_only else past
 
 

@@ -126,7 +126,7 @@ class ActionList(ActionsPage):
         person: Any = self.request.user
         if self.as_at is None:
             return counts_visible_to(person, self.clock)
-        return counts_for(Wanted(person, {}, self.clock, self.as_at).base(live_only=True), self.clock)
+        return counts_for(Wanted(person, {}, self.clock).past(self.as_at, live_only=True), self.clock)
 
     def counted(self) -> int | None:
         """The first line has counted what the key alone asks for; anything else is counted by itself."""
