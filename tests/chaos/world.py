@@ -362,8 +362,19 @@ class World:
     def wait(self, ready: Callable[[], bool], words: str, *, seconds: float = 60) -> None:
         limit = time.monotonic() + seconds
         while not ready():
-            assert time.monotonic() < limit, f"After {seconds:.0f} s it is still not so that {words}.\n{self.tails()}"
+            late = f"After {seconds:.0f} s it is still not so that {words}."
+            assert time.monotonic() < limit, f"{late}\n{self.last_rows()}\n{self.tails()}"
             time.sleep(0.1)
+
+    def last_rows(self) -> str:
+        """What was chased and mailed last, and what may be chased next."""
+        asked = {
+            "chases": 'SELECT reference, step, step_on, "on", at FROM partnership_chase ORDER BY id DESC LIMIT 5',
+            "mails": 'SELECT kind, status, tries, "on", failure FROM partnership_notice ORDER BY id DESC LIMIT 5',
+            "not sent": "SELECT id, kind, status, tries, failure FROM partnership_notice WHERE status <> 'sent'",
+            "actions": "SELECT reference, status, due_on, next_chase_on FROM subgroups_action ORDER BY id DESC LIMIT 5",
+        }
+        return "\n".join(f"-- {name}: {self.rows(sql)}" for name, sql in asked.items())
 
     def tails(self) -> str:
         """The last lines of each log."""

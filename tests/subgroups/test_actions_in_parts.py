@@ -19,9 +19,10 @@ from subgroups.obligations import ACTIONS
 from subgroups.selectors.action_lists import RELATED, SORTS, Counts, Wanted
 from subgroups.selectors.actions import Clock, shown_to
 from subgroups.synthetic import load_years
+from tests.conftest import histories
 from tests.factories import TODAY, make_appointment, make_membership, make_person
 
-SIZE = 1000
+SIZE = 300
 WHO = [
     "lead",
     "lead of two",
@@ -78,7 +79,8 @@ def asked_at_once(wanted: Wanted, unit: Person) -> list[Action]:
     return [row for row in every if row.pk in seen]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=histories(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_each_page_of_each_list_holds_the_rows_that_its_reader_may_see(
     data: st.DataObject, people: dict[str, Person]
