@@ -13,6 +13,8 @@ from subgroups.services import actions as action_services
 TODAY = dt.date(2026, 11, 23)  # a Monday
 LONG_AGO = dt.date(2020, 1, 1)
 NOW = at_hour(TODAY, 9)
+# The smallest file that is taken for a PDF.
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 _count = itertools.count(1)
 
 

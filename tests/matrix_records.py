@@ -38,9 +38,7 @@ from subgroups.selectors.action_lists import Wanted
 from subgroups.selectors.actions import Clock
 from subgroups.services import action_logs, agendas, challenges, papers, planned_reports, risks
 from subgroups.services import actions as action_services
-from tests.factories import NOW, TODAY, make_action, make_meeting, make_person
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+from tests.factories import NOW, PDF, TODAY, make_action, make_meeting, make_person
 
 
 def make(request: Any) -> SimpleNamespace:

@@ -24,9 +24,8 @@ from subgroups.models import Action, ActionLog
 from subgroups.selectors.action_lists import Wanted
 from subgroups.selectors.actions import Clock
 from subgroups.services import action_logs, actions
-from tests.factories import NOW, TODAY, make_action, make_appointment, make_person
+from tests.factories import NOW, PDF, TODAY, make_action, make_appointment, make_person
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 MOST_PAGES = 400
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 NOT_FOLLOWED = ("/static/", "/account/logout", "/colours.css")

@@ -15,10 +15,9 @@ from partnership.models import Agency, Body, Chase, Person, Telling
 from subgroups.models import Action, DateChange, ImpactCheck, OwnershipQuery, Support
 from subgroups.services import actions
 from tests.counting import queries_of
-from tests.factories import NOW, TODAY, make_action, make_agency, make_meeting, make_person
+from tests.factories import NOW, PDF, TODAY, make_action, make_agency, make_meeting, make_person
 
 FEW, MANY = 10, 100
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture

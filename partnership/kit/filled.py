@@ -9,7 +9,6 @@ or behind `if`, not behind a filter: what a filter would do to them is done befo
 import re
 from collections.abc import Hashable, Mapping
 from html import escape
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -18,9 +17,9 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 MOST = 200
 
 
-def _escaped(words: Any) -> str:
-    """As Django's `conditional_escape` does it, without a SafeString for each word."""
-    return words.__html__() if hasattr(words, "__html__") else escape(str(words))
+def escaped(words: object) -> str:
+    """Words as they stand in HTML: escaped, unless they are HTML already. Django's own makes a SafeString of each."""
+    return words.__html__() if isinstance(words, SafeString) else escape(str(words))
 
 
 class Filled:
@@ -50,5 +49,5 @@ class Filled:
             known = self._forms[key] = self._form(present, words, shape)
         form, names = known
         if self._is_html:
-            return SafeString(form % tuple([_escaped(words[name]) for name in names]))
+            return SafeString(form % tuple([escaped(words[name]) for name in names]))
         return SafeString(form % tuple([words[name] for name in names]))

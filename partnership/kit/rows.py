@@ -4,47 +4,44 @@ Only the two table components of `templatetags/govuk.py` use this. Every word fr
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
 
+from partnership.kit.filled import escaped
 from partnership.kit.parts import Cell, Head, Link, Tag, When, WorkRow
 
 
-def _safe(words: object) -> str:
-    return words.__html__() if isinstance(words, SafeString) else escape(str(words))
-
-
 def _meta(words: object) -> str:
-    return f'<span class="app-table__meta">{_safe(words)}</span>' if words else ""
+    return f'<span class="app-table__meta">{escaped(words)}</span>' if words else ""
 
 
 def _tag(tag: Tag | None) -> str:
     if tag is None:
         return ""
     kind = f" app-tag--{tag.kind}" if tag.kind else ""
-    return f'<strong class="app-tag{kind}">{_safe(tag.words)}</strong>'
+    return f'<strong class="app-tag{kind}">{escaped(tag.words)}</strong>'
 
 
 def _time(when: When) -> str:
     state = when.state
     return (
-        f'<td role="cell" class="app-time app-time--{state}"><span class="app-due app-due--{state}">{_safe(when.words)}'
-        f'</span> <span class="app-table__meta">{_safe(when.date)}</span></td>'
+        f'<td role="cell" class="app-time app-time--{state}">'
+        f'<span class="app-due app-due--{state}">{escaped(when.words)}</span> '
+        f'<span class="app-table__meta">{escaped(when.date)}</span></td>'
     )
 
 
 def _what(words: object, url: str) -> str:
-    said = _safe(words)
-    return f'<a class="govuk-link app-what" href="{_safe(url)}">{said}</a>' if url else f"<strong>{said}</strong>"
+    said = escaped(words)
+    return f'<a class="govuk-link app-what" href="{escaped(url)}">{said}</a>' if url else f"<strong>{said}</strong>"
 
 
 def _act(act: Link | None, about: str, after: str) -> str:
     if act is None:
         return ""
-    hidden = f'<span class="govuk-visually-hidden">: {_safe(about)}</span>'
-    link = f'<a class="govuk-link" href="{_safe(act.url)}">{_safe(act.words)}{hidden}</a>'
+    hidden = f'<span class="govuk-visually-hidden">: {escaped(about)}</span>'
+    link = f'<a class="govuk-link" href="{escaped(act.url)}">{escaped(act.words)}{hidden}</a>'
     return f'<span class="app-act">{" · " if after else ""}{link}</span>'
 
 
@@ -52,10 +49,10 @@ def _acts(row: WorkRow) -> str:
     """The acts of a row with several: the first, and the others behind a word that opens without a script."""
     if not row.more:
         return ""
-    hidden = f'<span class="govuk-visually-hidden">: {_safe(row.what)}</span>'
+    hidden = f'<span class="govuk-visually-hidden">: {escaped(row.what)}</span>'
     first = _act(row.act, row.what, "")
     links = "".join(
-        f'<li><a class="govuk-link" href="{_safe(act.url)}">{_safe(act.words)}{hidden}</a></li>' for act in row.more
+        f'<li><a class="govuk-link" href="{escaped(act.url)}">{escaped(act.words)}{hidden}</a></li>' for act in row.more
     )
     return (
         f'<div class="app-do">{first}<details class="app-more"><summary>More{hidden}</summary>'
@@ -65,17 +62,17 @@ def _acts(row: WorkRow) -> str:
 
 def work_rows(rows: Iterable[WorkRow], *, held: str, next_words: str) -> SafeString:
     """Rows of what is owed: when, what, held by, what happens next."""
-    held_label, next_label = _safe(held), _safe(next_words)
+    held_label, next_label = escaped(held), escaped(next_words)
     drawn = []
     for row in rows:
         tag = f" {_tag(row.tag)}" if row.tag else ""
         act = "" if row.more else _act(row.act, row.what, row.reference)
-        second = f'<span class="app-table__meta">{_safe(row.reference)}{act}</span>' if row.reference or act else ""
+        second = f'<span class="app-table__meta">{escaped(row.reference)}{act}</span>' if row.reference or act else ""
         second += _acts(row)
         drawn.append(
             f'<tr role="row">{_time(row.when)}<td role="cell">{_what(row.what, row.url)}{tag}{second}</td>'
-            f'<td role="cell" data-label="{held_label}">{_safe(row.held_by)}{_meta(row.held_meta)}</td>'
-            f'<td role="cell" data-label="{next_label}">{_safe(row.next)}{_meta(row.next_meta)}</td></tr>\n'
+            f'<td role="cell" data-label="{held_label}">{escaped(row.held_by)}{_meta(row.held_meta)}</td>'
+            f'<td role="cell" data-label="{next_label}">{escaped(row.next)}{_meta(row.next_meta)}</td></tr>\n'
         )
     return SafeString("".join(drawn))
 
@@ -86,7 +83,7 @@ def list_rows(heads: Sequence[Head], rows: Iterable[Sequence[Cell | object]]) ->
     openings = [
         '<th scope="row" role="rowheader">'
         if head.kind == "head"
-        else f'<td role="cell"{classes.get(head.kind, "")} data-label="{_safe(head.words)}">'
+        else f'<td role="cell"{classes.get(head.kind, "")} data-label="{escaped(head.words)}">'
         for head in heads
     ]
     drawn: list[str] = []
@@ -101,16 +98,16 @@ def list_rows(heads: Sequence[Head], rows: Iterable[Sequence[Cell | object]]) ->
 def _cell(head: Head, opening: str, cell: Any) -> str:
     closing = "</th>" if head.kind == "head" else "</td>"
     if not isinstance(cell, Cell):
-        words = "" if cell is None else _safe(cell)
+        words = "" if cell is None else escaped(cell)
         return f"{opening}{words}{closing}" if words else '<td role="cell"></td>'
     if cell.when is not None:
         return _time(cell.when)
     tag = _tag(cell.tag)
     if head.kind == "what":
         return f'<td role="cell">{_what(cell.words, cell.url)}{" " + tag if tag else ""}{_meta(cell.meta)}</td>'
-    words = _safe(cell.words)
+    words = escaped(cell.words)
     if cell.url:
-        words = f'<a class="govuk-link" href="{_safe(cell.url)}">{words}</a>'
+        words = f'<a class="govuk-link" href="{escaped(cell.url)}">{words}</a>'
     inside = f"{tag}{' ' if tag and words else ''}{words}{_meta(cell.meta)}"
     # A cell with nothing in it has no label either: on a phone it leaves no line behind.
     return f"{opening}{inside}{closing}" if inside else '<td role="cell"></td>'

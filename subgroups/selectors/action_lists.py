@@ -12,7 +12,7 @@ from partnership.kit.querysets import Merged, with_words
 from partnership.models import Person
 from subgroups.models import IS_LIVE, Action, DateChange
 from subgroups.selectors.actions import Clock, Key
-from subgroups.selectors.past import actions_as_at, recorded_by
+from subgroups.selectors.past import recorded_by, stood
 
 OPEN = IS_LIVE & Q(status=Action.Status.OPEN)
 RELATED = ("lead_agency", "body", "holder")
@@ -100,7 +100,7 @@ class Wanted:
         """The rows before filters, as they stood when a past day ended."""
         # A body never changes: what is left out here is not looked up in the past.
         rows = Action.objects.filter(body=self.filters["body"]) if self.filters.get("body") else Action.objects.all()
-        return actions_as_at(self._seen(recorded_by(rows, day, live_only=live_only)), day, live_only=live_only)
+        return stood(self._seen(recorded_by(rows, day, live_only=live_only)), day, live_only=live_only)
 
     @property
     def _live_only(self) -> bool:

@@ -22,10 +22,15 @@ def recorded_by(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False)
     return rows.filter(later) if live_only else rows
 
 
-def actions_as_at(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False) -> Any:
-    """These actions as they stood when a day ended; those recorded later are not among them, nor even looked up."""
-    past = as_they_stood(recorded_by(rows, on, live_only=live_only), end_of_day(on))
+def stood(rows: QuerySet[Action], on: dt.date, *, live_only: bool = False) -> Any:
+    """These actions, which were recorded by then, as they stood when a day ended."""
+    past = as_they_stood(rows, end_of_day(on))
     return past.filter(IS_LIVE) if live_only else past
+
+
+def actions_as_at(rows: QuerySet[Action], on: dt.date) -> Any:
+    """These actions as they stood when a day ended; those recorded later are not among them, nor even looked up."""
+    return stood(recorded_by(rows, on), on)
 
 
 @dataclass(frozen=True)

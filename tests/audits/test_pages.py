@@ -14,10 +14,9 @@ from audits.services import moderation, rounds
 from audits.services.moderation import Moderated
 from partnership.models import Agency, Body, Person
 from tests.audits.conftest import DUE, answer, make_round, submit
-from tests.factories import NOW, make_agency
+from tests.factories import NOW, PDF, make_agency
 
 pytestmark = pytest.mark.usefixtures("monday")
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def as_(person: Person) -> Client:

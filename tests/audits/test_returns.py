@@ -22,9 +22,7 @@ from partnership.kit.thread import thread_of
 from partnership.models import Chase, Notice, Person, Telling
 from subgroups.models import Action
 from tests.audits.conftest import DUE, answer, submit
-from tests.factories import NOW, TODAY
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+from tests.factories import NOW, PDF, TODAY
 
 
 def standard(row: Return, number: int = 1) -> Standard:

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from partnership.kit.dates import at_hour
 from tests.browser.conftest import PASSWORD, Example, run_schedule
 from tests.browser.window import DESK, PHONE, Window
+from tests.factories import PDF
 
 pytestmark = pytest.mark.slow
 UNIT = "cal.specimen@dudley.example"
@@ -35,7 +36,6 @@ NOTE = "The group read twelve cases. In five the officer on the spot did not kno
 DECISION = "Every response officer carries the number of the front door"
 ACTION = "Put the front door’s number on every officer’s card"
 IMPACT = "so that an officer who is worried about a child rings the front door from the doorstep"
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from tests.chaos.acts_together import (  # noqa: F401  # found here by name
     signed,
     write_more,
 )
+from tests.factories import PDF
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PASSWORD = "correct horse battery staple"
 
 

@@ -17,8 +17,7 @@ from reports.models import Edition, EditionFile, Report, Section, Signature
 from subgroups.models import Action, AgendaItem, Meeting
 from subgroups.services import actions, agendas, meetings
 from tests import factories
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+from tests.factories import PDF
 
 
 def unit() -> Person:

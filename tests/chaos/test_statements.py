@@ -19,9 +19,8 @@ from subgroups.selectors import rosters
 from subgroups.services import actions, attendance, decisions, meetings
 from tests.chaos import faults
 from tests.chaos.conftest import Say
-from tests.factories import NOW, TODAY, make_action, make_person
+from tests.factories import NOW, PDF, TODAY, make_action, make_person
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SO_THAT = "so that officers see earlier referrals on the way to a call"
 MOST = 200
 

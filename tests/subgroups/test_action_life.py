@@ -19,9 +19,8 @@ from partnership.obligations import kind_of
 from subgroups.deadlines import impact_check_due
 from subgroups.models import Action, DateChange, ImpactCheck, OwnershipQuery, Support
 from subgroups.services import actions
-from tests.factories import NOW, TODAY, make_action, make_appointment, make_person
+from tests.factories import NOW, PDF, TODAY, make_action, make_appointment, make_person
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SO_THAT = "so that officers see earlier referrals on the way to a call"
 
 

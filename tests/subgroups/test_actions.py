@@ -15,9 +15,8 @@ from partnership.models import Agency, Body, Notice, Person
 from subgroups.models import Action, DateChange
 from subgroups.selectors import slippage
 from subgroups.services import actions
-from tests.factories import NOW, TODAY, make_action, make_person
+from tests.factories import NOW, PDF, TODAY, make_action, make_person
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SO_THAT = "so that officers see earlier referrals on the way to a call"
 
 
