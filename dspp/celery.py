@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "chase what is due": {"task": "partnership.tasks.chase", "schedule": crontab(hour="7-19", minute="0,30")},
     "build letters": {"task": "partnership.tasks.build_letters", "schedule": 60.0},
     "bring to agendas": {"task": "subgroups.tasks.bring_to_agendas", "schedule": crontab(hour="7-19", minute="10,40")},
+    "recount": {"task": "partnership.tasks.recount", "schedule": crontab(hour="2-6", minute="45")},
     "repair rights": {"task": "partnership.tasks.repair_rights", "schedule": crontab(hour="2-6", minute="30")},
     "clear sessions": {"task": "partnership.tasks.clear_sessions", "schedule": crontab(hour="3", minute="0")},
     "make action logs": {"task": "subgroups.tasks.make_action_logs", "schedule": 60.0},

@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from partnership import chasing, notices, roles
 from partnership.kit.dates import now, today
+from partnership.kit.kept_counts import kept_counts
 from partnership.models import JobRun
 from partnership.services import letter_files, letters
 
@@ -146,3 +147,17 @@ def repair_rights() -> dict[str, int] | None:
         return {"changed": changed}
 
     return once("repair rights", on.isoformat(), now(), work)
+
+
+@shared_task
+def recount() -> dict[str, int] | None:
+    """Hold the counts that are kept beside records against the records, once a night, and put right what drifted."""
+
+    def work() -> dict[str, Any]:
+        drifted = {model._meta.label: model.recount() for model in kept_counts()}
+        for label, keys in drifted.items():
+            if keys:
+                log.error("%s had drifted for %s keys and was put right. Find out what wrote past it.", label, keys)
+        return drifted
+
+    return once("recount", today().isoformat(), now(), work)

@@ -9,9 +9,9 @@ class SubgroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from partnership.kit import kept_words
+        from partnership.kit import kept
 
         # Declaring what this room owes and tells is done by importing these modules.
         from subgroups import holdings, obligations, page_parts, threads  # noqa: F401
 
-        post_migrate.connect(kept_words.keep, sender=self)
+        post_migrate.connect(kept.keep, sender=self)

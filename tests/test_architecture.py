@@ -38,6 +38,7 @@ NOT_TRACKED = {
     "partnership.JobRun": "a line of the job log",
     "subgroups.ActionBatch": "one table that was recorded, written once; its actions are tracked",
     "subgroups.ActionLog": "a place in the build queue; the file is made once for one person",
+    "subgroups.ActionCounts": "counted by the database from actions, which are tracked",
     "subgroups.ActionWords": "kept by the database beside actions, which are tracked",
     "subgroups.AgendaItemWords": "kept by the database beside agenda items, which are tracked",
     "subgroups.DecisionWords": "kept by the database beside decisions, which are tracked",

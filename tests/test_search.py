@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dspp.search import MOST, search
-from partnership.kit import kept_words
+from partnership.kit import kept, kept_words
 from partnership.models import Agency, Body, Person
 from subgroups.models import Action, ActionWords, AgendaItemWords
 from tests.factories import TODAY, make_action, make_meeting
@@ -131,17 +131,17 @@ def test_what_keeps_words_is_made_again_where_it_was_lost(
         cursor.execute(f"DROP TRIGGER subgroups_actionwords_new{on}")
     make_action(neglect, police, by=business_unit, title="Written past it")
     assert titles("past", business_unit) == set()
-    kept_words.keep()
+    kept.keep()
     make_action(neglect, police, by=business_unit, title="Written past nothing")
     assert titles("past", business_unit) == {"Written past it", "Written past nothing"}
 
 
 def test_a_refused_extension_says_who_can_help(monkeypatch: pytest.MonkeyPatch, db: Any) -> None:
     refused = "CREATE EXTENSION that_is_not_there"
-    monkeypatch.setattr(kept_words, "EXTENSION", refused)
-    monkeypatch.setattr(kept_words.Keeping, "statements", lambda keeping, vendor: iter([refused]))
+    otherwise = kept_words.EXTENSION.otherwise
+    monkeypatch.setattr(ActionWords, "statements", lambda vendor: iter([kept.Needs(refused, otherwise)]))
     with pytest.raises(ImproperlyConfigured, match="CREATE EXTENSION pg_trgm"):
-        kept_words.keep()
+        kept.keep()
 
 
 def test_other_names_of_an_agency_find_it_once(business_unit: Person, police: Agency) -> None:

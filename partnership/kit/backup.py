@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.crypto import salted_hmac
 
-from partnership.kit import kept_words
+from partnership.kit import kept
 from partnership.kit.storage import ARRIVING
 
 LIST = "backup.json"
@@ -39,8 +39,8 @@ def checksum(path: Path) -> str:
 
 
 def tables() -> list[str]:
-    """Every table that is kept. Words beside records are not: they come back with the records."""
-    beside = {model._meta.db_table for model in kept_words.kept()}
+    """Every table that is kept. Words and counts beside records are not: they come back with the records."""
+    beside = {model._meta.db_table for model in kept.kept()}
     return sorted(set(connection.introspection.table_names()) - LEFT_OUT - beside)
 
 

@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.apps import apps
-from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection, models, transaction
+from django.db import models
 
+from partnership.kit.kept import KeptBeside, Needs, function_of
 from partnership.kit.prepared import Slot
 from partnership.kit.word_slots import HAS_WORD, HasWord
 
-EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
-NO_EXTENSION = (
+EXTENSION = Needs(
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "Search needs pg_trgm, an extension that comes with PostgreSQL (in some systems in a package called contrib). "
-    "Let somebody who may do so say CREATE EXTENSION pg_trgm in this database, then migrate again."
+    "Let somebody who may do so say CREATE EXTENSION pg_trgm in this database, then migrate again.",
 )
 
 
@@ -58,23 +57,42 @@ def record_field(model: Any) -> Any:
     )
 
 
-class KeptWords(models.Model):
+class KeptWords(KeptBeside):
     """The words of one record. A model says whose, and of which columns.
 
-    Its table is no work of Django's: `keep` makes it, and what is missing of it, after every migration. A migration
-    that goes with other columns empties it.
+    A migration that goes with other columns empties its table.
     """
 
     words = WordsField()
 
     of: ClassVar[tuple[str, ...]]
 
-    class Meta:
+    class Meta(KeptBeside.Meta):
         abstract = True
-        managed = False
 
     def __str__(self) -> str:
         return str(self.words)
+
+    @classmethod
+    def source(cls) -> str:
+        return Keeping.of(cls).source
+
+    @classmethod
+    def statements(cls, vendor: str) -> Iterator[str | Needs]:
+        """The table, the words of the rows that are there, and what keeps them: each as far as it is missing."""
+        keeping = Keeping.of(cls)
+        yield from keeping.on_postgresql() if vendor == "postgresql" else keeping.on_sqlite()
+
+    @classmethod
+    def letting_in(cls, vendor: str) -> Iterator[str]:
+        if vendor == "sqlite":
+            yield f"DROP TRIGGER IF EXISTS {Keeping.of(cls).table}_new"
+
+    @classmethod
+    def making_up(cls, vendor: str) -> Iterator[str]:
+        """An index of threes is made faster than filled."""
+        if vendor == "postgresql":
+            yield f"DROP INDEX IF EXISTS {Keeping.of(cls).index}"
 
 
 @dataclass(frozen=True)
@@ -95,14 +113,10 @@ class Keeping:
         """The index of threes on PostgreSQL."""
         return f"{self.table}_threes"
 
-    def statements(self, vendor: str) -> Iterator[str]:
-        """The table, the words of the rows that are there, and what keeps them: each as far as it is missing."""
-        yield from self._on_postgresql() if vendor == "postgresql" else self._on_sqlite()
-
     def _words(self, row: str) -> str:
         return " || '\n' || ".join(f'{row}."{column}"' for column in self.columns)
 
-    def _on_postgresql(self) -> Iterator[str]:
+    def on_postgresql(self) -> Iterator[str | Needs]:
         keep, forget = f"{self.table}_keep", f"{self.table}_forget"
         changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in self.columns)
         yield EXTENSION
@@ -112,12 +126,12 @@ class Keeping:
             f"FROM {self.source} AS source WHERE id NOT IN (SELECT rowid FROM {self.table}) ORDER BY id"
         )
         yield f"CREATE INDEX IF NOT EXISTS {self.index} ON {self.table} USING gin (words gin_trgm_ops)"
-        yield self._function(
+        yield function_of(
             keep,
             f"INSERT INTO {self.table} (rowid, words) VALUES (NEW.id, UPPER({self._words('NEW')})) "
             "ON CONFLICT (rowid) DO UPDATE SET words = EXCLUDED.words",
         )
-        yield self._function(
+        yield function_of(
             forget,
             f"IF TG_OP = 'TRUNCATE' THEN TRUNCATE {self.table}; "
             f"ELSE DELETE FROM {self.table} WHERE rowid = OLD.id; END IF",
@@ -130,12 +144,7 @@ class Keeping:
         ):
             yield f"CREATE OR REPLACE TRIGGER {self.table}_{name} AFTER {when} EXECUTE FUNCTION {act}()"
 
-    @staticmethod
-    def _function(name: str, act: str) -> str:
-        how = f"$$ BEGIN {act}; RETURN NULL; END $$"
-        return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {how}"
-
-    def _on_sqlite(self) -> Iterator[str]:
+    def on_sqlite(self) -> Iterator[str]:
         changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in self.columns)
         words = self._words("NEW")
         yield f"CREATE VIRTUAL TABLE IF NOT EXISTS {self.table} USING fts5(words, tokenize='trigram')"
@@ -154,44 +163,3 @@ class Keeping:
         ):
             yield f"DROP TRIGGER IF EXISTS {self.table}_{name}"
             yield f"CREATE TRIGGER {self.table}_{name} AFTER {when} BEGIN {act}; END"
-
-
-def kept() -> list[type[KeptWords]]:
-    """The models whose rows are such words: no record of anything, they can be made from the records at any time."""
-    return [model for model in apps.get_models() if issubclass(model, KeptWords)]
-
-
-def keep(**kwargs: Any) -> None:
-    """Keep the words of every record from now on. Done after each migration: what is there already stays."""
-    there = set(connection.introspection.table_names())
-    with transaction.atomic(), connection.cursor() as cursor:
-        for keeping in map(Keeping.of, kept()):
-            if keeping.source not in there:
-                continue
-            for statement in keeping.statements(connection.vendor):
-                try:
-                    cursor.execute(statement)
-                except DatabaseError as error:
-                    if statement == EXTENSION:
-                        raise ImproperlyConfigured(NO_EXTENSION) from error
-                    raise
-
-
-def keep_none() -> None:
-    """Let rows in past their words, until `keep_again`: many are read together in half the time of one by one.
-
-    On PostgreSQL whoever writes in bulk puts triggers off for the transaction.
-    """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for keeping in map(Keeping.of, kept()):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {keeping.table}_new")
-
-
-def keep_again() -> None:
-    """Keep the words of rows that were written in bulk past the triggers; an index is made faster than filled."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for keeping in map(Keeping.of, kept()):
-                cursor.execute(f"DROP INDEX IF EXISTS {keeping.index}")
-    keep()

@@ -16,15 +16,18 @@ from subgroups.models.batches import ActionBatch
 from subgroups.models.challenges import Challenge, ChallengeMove, Risk, RiskMove
 from subgroups.models.decisions import Decision
 from subgroups.models.escalations import Escalation, EscalationMove
+from subgroups.models.kept_counts import CLOSED_ON_TIME, ActionCounts
 from subgroups.models.kept_words import ActionWords, AgendaItemWords, DecisionWords
 from subgroups.models.meetings import AgendaItem, Attendance, Meeting, MeetingMove
 from subgroups.models.numbers import Counter
 from subgroups.models.papers import Paper, PaperOpening, PlannedReport, PlannedReportMove
 
 __all__ = [
+    "CLOSED_ON_TIME",
     "IS_LIVE",
     "Action",
     "ActionBatch",
+    "ActionCounts",
     "ActionLog",
     "ActionMove",
     "ActionUpdate",

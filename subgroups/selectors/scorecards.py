@@ -1,4 +1,4 @@
-"""How agencies keep their promises: one way to count slippage and scores, live, for pages, files and the annual report.
+"""How agencies keep their promises: one way to count slippage and scores, for pages, files and the annual report.
 
 An action is judged by its first due date: on time when it was claimed complete by then and later closed. Withdrawn
 actions are left out: nobody was late with what nobody wants any more.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from partnership.calendar import working_days
@@ -18,9 +18,7 @@ from partnership.chasing import Calendars
 from partnership.kit.dates import Period, end_of_day, london_date
 from partnership.kit.prepared import PreparedBy, Slot, Slots
 from partnership.models import Agency, Chase
-from subgroups.models import Action, ImpactCheck
-
-CLOSED_ON_TIME = Q(status=Action.Status.CLOSED, claimed_on__lte=F("first_due_on"))
+from subgroups.models import CLOSED_ON_TIME, Action, ActionCounts, ImpactCheck
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _in_quarters(name: str, quarters: Sequence[Period]) -> Case:
 
 
 def _counted(rows: Any, quarters: Sequence[Period], *names: str) -> QuerySet[Any]:
-    """The counts of actions by quarter of the first due date and by these fields, from the index alone."""
+    """The counts of actions by quarter of the first due date and by these fields, each action read."""
     counted: QuerySet[Any] = (
         rows.filter(first_due_on__gte=quarters[0].first, first_due_on__lte=quarters[-1].last)
         .exclude(status=Action.Status.WITHDRAWN)
@@ -126,9 +124,22 @@ def kept_by(rows: Any, quarters: Sequence[Period], *names: str) -> dict[tuple[An
     return _kept(_counted(rows, quarters, *names), len(names))
 
 
+def _counted_before(lines: QuerySet[Any], quarters: Sequence[Period], *names: str) -> QuerySet[Any]:
+    """The same as actions stand today, from the counts that are kept as they change."""
+    found: QuerySet[Any] = (
+        lines.filter(month__gte=quarters[0].first, month__lte=quarters[-1].last)
+        .order_by()
+        .annotate(quarter=_in_quarters("month", quarters))
+        .values_list("quarter", *names)
+        .annotate(**{f"all_{name}": Sum(name) for name in ActionCounts.counts})
+        .filter(all_due__gt=0)
+    )
+    return found
+
+
 def _counted_of(agencies: int, *quarters: Period) -> QuerySet[Any]:
     leads = Slots(tuple(f"agency {place}" for place in range(agencies)), BigIntegerField())
-    return _counted(Action.objects.filter(lead_agency_id__in=leads), quarters)
+    return _counted_before(ActionCounts.objects.filter(agency_id__in=leads), quarters)
 
 
 COUNTED_OF = PreparedBy(_counted_of)
@@ -205,13 +216,13 @@ def partners_with_parts(agencies: Iterable[Agency], on: dt.date) -> list[tuple[A
 
 
 def _counted_in(bodies: int | None, of_one: bool, *quarters: Period) -> QuerySet[Any]:
-    rows = Action.objects.all()
+    rows = ActionCounts.objects.all()
     if bodies is not None:
         within = Slots(tuple(f"body {place}" for place in range(bodies)), BigIntegerField())
         rows = rows.filter(body_id__in=within) if bodies else rows.none()
     if of_one:
-        rows = rows.filter(lead_agency=Slot("agency", BigIntegerField()))
-    return _counted(rows, quarters, "lead_agency_id")
+        rows = rows.filter(agency=Slot("agency", BigIntegerField()))
+    return _counted_before(rows, quarters, "agency_id")
 
 
 COUNTED_IN = PreparedBy(_counted_in)

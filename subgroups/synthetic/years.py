@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from partnership.calendar import working_days
-from partnership.kit import kept_words
+from partnership.kit import kept
 from subgroups.models import Escalation
 from subgroups.synthetic.actions import Lives, write_actions, write_ledger
 from subgroups.synthetic.cast import Cast, make_cast
@@ -45,7 +45,7 @@ def load_years(*, actions: int, on: dt.date, history: bool = True, say: Said = l
     sizes, since = Sizes(actions), on.replace(year=on.year - YEARS, day=1)
     with transaction.atomic(), step(say, "all rows"):
         without_checks()
-        kept_words.keep_none()
+        kept.keep_none()
         with step(say, "agencies, people, bodies"):
             cast = make_cast(on=on, since=since)
             make_escalations(cast, on)
@@ -57,7 +57,7 @@ def load_years(*, actions: int, on: dt.date, history: bool = True, say: Said = l
         with step(say, "ledger"):
             write_ledger(lives)
         with step(say, "words"):
-            kept_words.keep_again()
+            kept.keep_again()
     with step(say, "statistics"):
         settle()
 

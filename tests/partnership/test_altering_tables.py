@@ -1,0 +1,77 @@
+"""Several changes of a table in one step: the table is in the end what one after another would have made of it."""
+
+from typing import Any
+
+import pytest
+from django.db import connections, models
+from django.db.migrations import AddConstraint, AddIndex, AlterField, CreateModel
+from django.db.migrations.state import ProjectState
+from django.db.utils import ConnectionHandler
+
+from partnership.kit.migrations import AlterModels
+
+MADE = CreateModel(
+    "Thing",
+    [("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=20, db_index=True))],
+)
+TOGETHER = AlterModels(
+    [
+        AlterField("thing", "name", models.CharField(max_length=20, null=True)),
+        AddIndex("thing", models.Index(fields=["name", "id"], name="thing_name")),
+        AddConstraint("thing", models.UniqueConstraint(fields=["name"], name="thing_once")),
+    ]
+)
+
+
+@pytest.fixture(params=["sqlite", "here"])
+def connection(request: pytest.FixtureRequest, transactional_db: None) -> Any:
+    """An empty SQLite, and whatever database the tests run on."""
+    if request.param == "here":
+        yield connections["default"]
+        return
+    other = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})["default"]
+    yield other
+    other.close()
+
+
+def shape(connection: Any, table: str) -> dict[str, Any]:
+    """Indexes and constraints by name, without those whose name Django makes up."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, table)
+    return {name: (one["columns"], one["unique"]) for name, one in found.items()}
+
+
+def run(connection: Any, operation: Any, before: ProjectState, after: ProjectState, *, back: bool = False) -> None:
+    with connection.schema_editor() as editor:
+        (operation.database_backwards if back else operation.database_forwards)("partnership", editor, before, after)
+
+
+def test_fields_indexes_and_constraints_are_altered_and_altered_back_and_rows_stay(connection: Any) -> None:
+    empty, made, altered = ProjectState(), ProjectState(), ProjectState()
+    for state in (made, altered):
+        MADE.state_forwards("partnership", state)
+    TOGETHER.state_forwards("partnership", altered)
+    table = "partnership_thing"
+    run(connection, MADE, empty, made)
+    try:
+        first = shape(connection, table)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO partnership_thing (name) VALUES ('kept')")
+        run(connection, TOGETHER, made, altered)
+        then = shape(connection, table)
+        assert then["thing_name"] == (["name", "id"], False)
+        assert then["thing_once"] == (["name"], True)
+        assert not [name for name, (columns, unique) in then.items() if columns == ["name"] and not unique]
+        run(connection, TOGETHER, altered, made, back=True)
+        assert sorted(shape(connection, table).values(), key=str) == sorted(first.values(), key=str)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM partnership_thing")
+            assert cursor.fetchall() == [("kept",)]
+    finally:
+        run(connection, MADE, made, empty, back=True)
+
+
+def test_what_it_does_is_told_and_can_be_written_down() -> None:
+    assert TOGETHER.describe() == "Alter 3 fields, indexes and constraints"
+    name, given, _ = TOGETHER.deconstruct()
+    assert (name, given) == ("AlterModels", [TOGETHER.operations])
