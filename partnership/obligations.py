@@ -56,6 +56,8 @@ class ModelKind(ABC):
     # Where rows are claimed by the thousand: the fields of the one table that `describe` asks for, to read no others.
     described_by: tuple[str, ...] = ()
     office: Office = "owner"  # who owes rows of this kind, as `describe` says of each
+    # Whether an index finds the rows whose day has come. None does where a run writes that day for too many of them.
+    day_is_indexed = True
     has_many = False  # so many rows that those of an agency and those of a holder are each read by their own index
 
     @abstractmethod

@@ -33,6 +33,7 @@ NOT_TRACKED = {
     "partnership.RoleGroup": "written by one service from memberships, which are tracked",
     "partnership.Notice": "a row is one mail; each change of state is on the row with its time",
     "partnership.Chase": "a line of the ledger: what came of it stands on the row",
+    "partnership.ChaseCounts": "counted by the database from chases",
     "partnership.Telling": "a line of the ledger: what became of it stands on the row",
     "partnership.LetterFile": "a place in the build queue; the letter keeps the file and its checksum",
     "partnership.JobRun": "a line of the job log",

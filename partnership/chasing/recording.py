@@ -18,6 +18,7 @@ from django.db.models import CharField, DateField
 from partnership.chasing.calendars import Calendars
 from partnership.chasing.ladders import Ladders, Rung, days_of
 from partnership.chasing.offices import Offices, Told
+from partnership.kit.dates import london_date
 from partnership.kit.many_rows import NewRows
 from partnership.kit.prepared import PreparedAmong, PreparedBy, PreparedCounts, Slot
 from partnership.kit.working_days import ONE_DAY
@@ -77,10 +78,15 @@ class AnyAtAll(PreparedCounts):
 
 def _to_look_at(*keys: str) -> dict[str, Any]:
     """The rows of each kind that were never looked at, and those whose day has come: an index finds the one and the
-    other, while an "or" of both goes through all that is owed."""
-    day, owed = Slot("on", DateField()), {key: kind_of(key).owed() for key in keys}
-    new = {f"{key}, new": rows.filter(next_chase_on__isnull=True) for key, rows in owed.items()}
-    return new | {f"{key}, come": rows.filter(next_chase_on__lte=day) for key, rows in owed.items()}
+    other, while an "or" of both goes through all that is owed, once."""
+    day, found = Slot("on", DateField()), {}
+    for kind in map(kind_of, keys):
+        if kind.day_is_indexed:
+            found[f"{kind.key}, new"] = kind.owed().filter(next_chase_on__isnull=True)
+            found[f"{kind.key}, come"] = kind.owed().filter(next_chase_on__lte=day)
+        else:
+            found[f"{kind.key}, either"] = kind.waiting(day)
+    return found
 
 
 WAITING = PreparedBy(
@@ -93,7 +99,8 @@ def kinds_waiting(on: dt.date) -> list[ModelKind]:
     """The kinds that have rows whose ladder is to be looked at on a day. One query."""
     found = list(kinds())
     counts = TO_LOOK_AT.shape(*(kind.key for kind in found))(on=on)
-    return [kind for kind in found if counts[f"{kind.key}, new"] or counts[f"{kind.key}, come"]]
+    some = {name.split(", ")[0] for name, count in counts.items() if count}
+    return [kind for kind in found if kind.key in some]
 
 
 def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) -> Recorded:
@@ -241,7 +248,20 @@ def silent_until(kind: str, subjects: list[int], on: dt.date) -> dict[int, dt.da
 def note_answer(*, kind: str, subject: int, by: Person, now: dt.datetime) -> int:
     """Whoever owes something has acted: the chases of it that nobody had answered are answered. Returns how many."""
     open_ = Chase.objects.filter(kind=kind, subject=subject, answered_at__isnull=True, at__lte=now)
-    return open_.update(answered_at=now, answered_by=by)
+    chased = list(open_.order_by().values_list("pk", "agency_id", "on"))
+    if not chased:
+        return 0
+    day, calendars = london_date(now), Calendars()
+    by_days: dict[int | None, list[int]] = defaultdict(list)
+    for pk, agency, on in chased:
+        calendar = calendars.of(agency)
+        # An answer is not refused because the holidays of its year are still to be loaded: it counts without its days.
+        known = calendar.covers(on) and calendar.covers(day)
+        by_days[calendar.between(on, max(on, day)) if known else None].append(pk)
+    return sum(
+        open_.filter(pk__in=keys).update(answered_at=now, answered_by=by, answer_days=days)
+        for days, keys in by_days.items()
+    )
 
 
 def look_again(*, body_id: int | None = None, agency_id: int | None = None) -> int:

@@ -30,8 +30,8 @@ class KeptBeside(models.Model):
         managed = False
 
     @classmethod
-    def source(cls) -> str:
-        """The table of the records."""
+    def source(cls) -> tuple[str, set[str]]:
+        """The table of the records, and those of its columns that are read."""
         raise NotImplementedError("Say of which table these are kept.")
 
     @classmethod
@@ -73,13 +73,22 @@ def _say(statement: str | Needs) -> None:
 
 
 def keep(**kwargs: Any) -> None:
-    """Keep what goes with every record from now on. Done after each migration: what is there already stays."""
-    there = set(connection.introspection.table_names())
+    """Keep what goes with every record from now on. Done after each migration: what is there already stays. Where
+    migrations stopped on the way and a table or a column is not there yet, the next ones will see to it."""
     with transaction.atomic():
         for model in kept():
-            if model.source() in there:
+            table, columns = model.source()
+            if columns <= _columns(table):
                 for statement in model.statements(connection.vendor):
                     _say(statement)
+
+
+def _columns(table: str) -> set[str]:
+    introspection = connection.introspection
+    if table not in introspection.table_names():
+        return set()
+    with connection.cursor() as cursor:
+        return {column.name for column in introspection.get_table_description(cursor, table)}
 
 
 def keep_none() -> None:

@@ -74,8 +74,8 @@ class KeptWords(KeptBeside):
         return str(self.words)
 
     @classmethod
-    def source(cls) -> str:
-        return Keeping.of(cls).source
+    def source(cls) -> tuple[str, set[str]]:
+        return Keeping.of(cls).source, set(cls.of)
 
     @classmethod
     def statements(cls, vendor: str) -> Iterator[str | Needs]:

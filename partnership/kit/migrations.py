@@ -77,3 +77,31 @@ class AlterModels(Together):
 
     def describe(self) -> str:
         return f"Alter {len(self.operations)} fields, indexes and constraints"
+
+
+class FillFactor(Operation):
+    """Fill the pages of a table to so many percent, on PostgreSQL: a row whose indexed fields stay is then written anew
+    in its own page, and no index is. Rows that are there move when they are written or the table is."""
+
+    def __init__(self, name: str, percent: int) -> None:
+        self.name, self.percent = name, percent
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.name, self.percent], {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No model knows of it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._set(app_label, schema_editor, to_state, f"SET (fillfactor = {self.percent})")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._set(app_label, schema_editor, to_state, "RESET (fillfactor)")
+
+    def _set(self, app_label: str, schema_editor: Any, state: Any, what: str) -> None:
+        model = state.apps.get_model(app_label, self.name)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)} {what}")
+
+    def describe(self) -> str:
+        return f"Fill pages of {self.name} to {self.percent} per cent"

@@ -14,6 +14,7 @@ from partnership.models.chases import (
     Telling,
 )
 from partnership.models.jobs import JobRun
+from partnership.models.kept_counts import ChaseCounts
 from partnership.models.notices import Notice
 from partnership.models.people import Appointment, Person, RoleGroup
 from partnership.models.plans import Objective, PlanVersion, Priority, Progress, StrategicPlan, Theme
@@ -32,6 +33,7 @@ __all__ = [
     "Body",
     "BodyGroupPermission",
     "Chase",
+    "ChaseCounts",
     "ChaseStep",
     "Chased",
     "Document",

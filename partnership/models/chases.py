@@ -81,6 +81,9 @@ class Chase(models.Model):
     note = models.CharField("a line of one’s own", max_length=300, blank=True)
     answered_at = models.DateTimeField("first answered at", null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
+    # By the calendar of the agency as it was known then. None until somebody answers, and where the bank holidays of
+    # the year were not known.
+    answer_days = models.PositiveIntegerField("working days to the answer", null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -97,6 +100,10 @@ class Chase(models.Model):
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="%(app_label)s_%(class)s_answered_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__isnull=True) | Q(answered_at__isnull=False),
+                name="%(app_label)s_%(class)s_days_of_an_answer",
             ),
         ]
 

@@ -4,12 +4,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from partnership.kit.migrations import AlterModels
+from partnership.kit.migrations import AlterModels, FillFactor
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0001_squashed_0003_chasing_and_letters"),
+        ("partnership", "0004_kept_counts"),
         ("subgroups", "0005_attendance_of_a_seat"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -32,8 +32,25 @@ class Migration(migrations.Migration):
                 "managed": False,
             },
         ),
+        FillFactor("action", 70),
         AlterModels(
             operations=[
+                migrations.RemoveIndex(
+                    model_name="action",
+                    name="action_agency_live_due",
+                ),
+                migrations.RemoveIndex(
+                    model_name="action",
+                    name="action_body_live_due",
+                ),
+                migrations.RemoveIndex(
+                    model_name="action",
+                    name="action_to_chase",
+                ),
+                migrations.RemoveIndex(
+                    model_name="action",
+                    name="action_agency_closed",
+                ),
                 migrations.RemoveIndex(
                     model_name="action",
                     name="action_score",
@@ -41,6 +58,16 @@ class Migration(migrations.Migration):
                 migrations.RemoveIndex(
                     model_name="action",
                     name="action_score_of_agency",
+                ),
+                migrations.AlterField(
+                    model_name="action",
+                    name="body",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="partnership.body",
+                    ),
                 ),
                 migrations.AlterField(
                     model_name="action",
@@ -176,6 +203,26 @@ class Migration(migrations.Migration):
                 migrations.AddIndex(
                     model_name="action",
                     index=models.Index(
+                        fields=["lead_agency", "is_live", "due_on", "id", "status"], name="action_agency_live_due"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(
+                        fields=["body", "is_live", "due_on", "id", "status"], name="action_body_live_due"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(
+                        condition=models.Q(("closed_on__isnull", False)),
+                        fields=["lead_agency", "closed_on", "id"],
+                        name="action_agency_closed",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(
                         condition=models.Q(("meeting__isnull", False)), fields=["meeting"], name="action_meeting"
                     ),
                 ),
@@ -222,6 +269,16 @@ class Migration(migrations.Migration):
                     index=models.Index(
                         condition=models.Q(("closed_by__isnull", False)), fields=["closed_by"], name="action_closed_by"
                     ),
+                ),
+                migrations.AddIndex(
+                    model_name="datechange",
+                    index=models.Index(
+                        fields=["status", "answered_at", "action", "from_on", "to_on"], name="date_change_moves"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="decision",
+                    index=models.Index(fields=["-decided_on", "-id"], name="decision_latest"),
                 ),
                 migrations.AddConstraint(
                     model_name="action",

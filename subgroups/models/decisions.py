@@ -80,7 +80,10 @@ class Decision(Tracked, Versioned):
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
-        indexes = [models.Index(fields=["body", "-decided_on"], name="decision_of_body")]
+        indexes = [
+            models.Index(fields=["body", "-decided_on"], name="decision_of_body"),
+            models.Index(fields=["-decided_on", "-id"], name="decision_latest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ratified_on__isnull=True, ratified_by__isnull=True)

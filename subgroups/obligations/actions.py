@@ -21,6 +21,7 @@ class Actions(ModelKind):
         "pk", "reference", "title", "due_on", "chase_from_on", "body_id", "lead_agency_id", "holder_id", "moves_count",
     )  # fmt: skip
     has_many = True
+    day_is_indexed = False
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)

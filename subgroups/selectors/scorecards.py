@@ -13,11 +13,9 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from partnership.calendar import working_days
-from partnership.chasing import Calendars
 from partnership.kit.dates import Period, end_of_day, london_date
 from partnership.kit.prepared import PreparedBy, Slot, Slots
-from partnership.models import Agency, Chase
+from partnership.models import Agency, Chase, ChaseCounts
 from subgroups.models import CLOSED_ON_TIME, Action, ActionCounts, ImpactCheck
 
 
@@ -158,6 +156,7 @@ class Score:
     kept: Kept = Kept()
     chases: int = 0
     answered: int = 0
+    timed: int = 0
     answer_days: int = 0
     impact_checked: int = 0
     impact_lasted: int = 0
@@ -167,6 +166,7 @@ class Score:
             self.kept + other.kept,
             self.chases + other.chases,
             self.answered + other.answered,
+            self.timed + other.timed,
             self.answer_days + other.answer_days,
             self.impact_checked + other.impact_checked,
             self.impact_lasted + other.impact_lasted,
@@ -175,7 +175,7 @@ class Score:
     @property
     def average_answer(self) -> float | None:
         """Working days from a chase to the first answer, on average over those that were answered."""
-        return round(self.answer_days / self.answered, 1) if self.answered else None
+        return round(self.answer_days / self.timed, 1) if self.timed else None
 
     @property
     def is_empty(self) -> bool:
@@ -248,7 +248,7 @@ def scorecard(
     """Count the scores of agencies over some quarters, as known when the day `until` ended.
 
     `rows` are the actions that count, as they stood on that day; none means as they stand today. With an agency, its
-    figures alone; with bodies, what these bodies asked for. Three queries and the bank holidays.
+    figures alone; with bodies, what these bodies asked for. Three queries.
     """
     board = Scorecard(quarters)
     bodies = None if bodies is None else list(bodies)
@@ -260,9 +260,8 @@ def scorecard(
     parts: dict[int, list[dict[str, Any]]] = defaultdict(lambda: [{} for _ in quarters])
     for (quarter, agency), counted in found.items():
         parts[agency][quarter]["kept"] = counted
-    for agency, quarter, counts in _answers(quarters, until, agency_id, bodies):
-        for name, count in counts.items():
-            parts[agency][quarter][name] = parts[agency][quarter].get(name, 0) + count
+    for quarter, agency, *counts in _answers(quarters, None if rows is None else until, agency_id, bodies):
+        parts[agency][quarter] |= zip(ChaseCounts.counts, counts, strict=True)
     for agency, quarter, checked, lasted in _impact(quarters, until, agency_id, bodies):
         parts[agency][quarter] |= {"impact_checked": checked, "impact_lasted": lasted}
     board.by_agency = {agency: [Score(**given) for given in columns] for agency, columns in parts.items()}
@@ -274,23 +273,31 @@ def _place(day: dt.date, quarters: Sequence[Period]) -> int:
 
 
 def _answers(
-    quarters: Sequence[Period], until: dt.date, agency_id: int | None, bodies: list[int] | None
-) -> Iterable[tuple[int, int, dict[str, int]]]:
-    """Chases by agency and quarter, how many were answered by the day `until`, and in how many working days."""
-    rows = Chase.objects.filter(
-        agency__isnull=False, on__gte=quarters[0].first, on__lte=min(quarters[-1].last, until)
-    ).order_by()
+    quarters: Sequence[Period], until: dt.date | None, agency_id: int | None, bodies: list[int] | None
+) -> Iterable[tuple[Any, ...]]:
+    """By quarter and agency: how many chases, how many were answered, of how many the working days to the answer are
+    known, and these days. As they stand today, or as known when the day `until` ended. One query."""
+    rows: Any
+    counts: dict[str, Any]
+    if until is None:
+        rows, day = ChaseCounts.objects.filter(month__gte=quarters[0].first, month__lte=quarters[-1].last), "month"
+        counts = {name: Sum(name) for name in ChaseCounts.counts}
+    else:
+        first, last, answered = quarters[0].first, min(quarters[-1].last, until), Q(answered_at__lte=end_of_day(until))
+        rows, day = Chase.objects.filter(agency__isnull=False, on__gte=first, on__lte=last), "on"
+        counts = {
+            "chases": Count("id"),
+            "answered": Count("id", filter=answered),
+            "timed": Count("answer_days", filter=answered),
+            "answer_days": Sum("answer_days", filter=answered, default=0),
+        }
     if agency_id is not None:
         rows = rows.filter(agency_id=agency_id)
     if bodies is not None:
         rows = rows.filter(body_id__in=bodies)
-    at, calendars = end_of_day(until), Calendars(working_days())
-    for agency, on, answered_at, count in rows.values_list("agency_id", "on", "answered_at").annotate(Count("id")):
-        counts = {"chases": count}
-        if answered_at is not None and answered_at <= at:
-            days = max(0, calendars.of(agency).between(on, max(on, london_date(answered_at))))
-            counts |= {"answered": count, "answer_days": days * count}
-        yield agency, _place(on, quarters), counts
+    by_quarter = rows.order_by().annotate(quarter=_in_quarters(day, quarters)).values_list("quarter", "agency_id")
+    found: Iterable[tuple[Any, ...]] = by_quarter.annotate(**{f"all_{name}": count for name, count in counts.items()})
+    return found
 
 
 def _impact(

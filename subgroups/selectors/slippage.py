@@ -1,15 +1,14 @@
 """How dates slip: each move with its quarter, by agency and by body, and what is open now with how far it has moved."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from partnership.kit.dates import Period, end_of_day, london_date
+from partnership.kit.dates import Period, end_of_day
 from subgroups.models import IS_LIVE, DateChange
 
 
@@ -60,19 +59,29 @@ def moves_by_quarter(actions: Any, quarters: Sequence[Period], until: dt.date) -
 
     A date that came forward is a move and no slip: it is left out, as in what each action counts.
     """
-    first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
+    first, last = _end_before(quarters[0]), end_of_day(min(quarters[-1].last, until))
     rows = DateChange.objects.filter(
         status=DateChange.Status.GRANTED, answered_at__gt=first, answered_at__lte=last, to_on__gt=F("from_on")
     ).order_by()
     if actions is not None:
         rows = rows.filter(action__in=actions.order_by().values("id"))
-    counts: dict[int, int] = defaultdict(int)
-    days: dict[int, int] = defaultdict(int)
-    moved: dict[int, set[int]] = defaultdict(set)
-    for action, answered_at, from_on, to_on in rows.values_list("action_id", "answered_at", "from_on", "to_on"):
-        day = london_date(answered_at)  # type: ignore[arg-type]  # a granted date was answered
-        place = next(at for at, period in enumerate(quarters) if day in period)
-        counts[place] += 1
-        days[place] += (to_on - from_on).days
-        moved[place].add(action)
-    return [Moves(counts[at], len(moved[at]), days[at]) for at in range(len(quarters))]
+    quarter = Case(
+        *(
+            When(answered_at__gt=_end_before(period), answered_at__lte=end_of_day(period.last), then=Value(place))
+            for place, period in enumerate(quarters)
+        ),
+        output_field=IntegerField(),
+    )
+    days = Sum(ExpressionWrapper(F("to_on") - F("from_on"), output_field=DurationField()))
+    counted = (
+        rows.annotate(quarter=quarter)
+        .values_list("quarter")
+        .annotate(count=Count("action"), actions=Count("action", distinct=True), slipped=days)
+    )
+    found = {place: Moves(count, moved, slipped.days) for place, count, moved, slipped in counted}
+    return [found.get(place, Moves()) for place in range(len(quarters))]
+
+
+def _end_before(period: Period) -> dt.datetime:
+    """The moment after which a period begins."""
+    return end_of_day(period.first - dt.timedelta(days=1))

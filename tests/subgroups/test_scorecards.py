@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from partnership import chasing
 from partnership.kit.dates import Period, at_hour, quarter, quarters_to
 from partnership.models import Agency, Body, Chase, Person
 from subgroups.models import Action, DateChange, ImpactCheck
@@ -70,7 +71,7 @@ def move(business_unit: Person, chair: Person) -> Any:
 
 def counted(agency: Agency, until: dt.date = TODAY, **given: Any) -> Score:
     board = scorecards.scorecard(Action.objects.all(), QUARTERS, until=until, **given)
-    if "bodies" not in given:
+    if until == TODAY:
         assert scorecards.scorecard(None, QUARTERS, until=until, **given).by_agency == board.by_agency
     return board.of(agency.pk)[-1]
 
@@ -109,11 +110,13 @@ def test_what_was_withdrawn_is_left_out(promise: Any, chair: Person, police: Age
 
 def test_days_to_answer_are_working_days_of_the_agency(police: Agency, business_unit: Person, holidays: None) -> None:
     def chase(day: dt.date, answered: dt.date | None) -> None:
+        number = day.toordinal()
         Chase.objects.create(
-            kind="actions", subject=day.toordinal(), due_on=day, step="after-1", to="owner", step_on=day, on=day,
-            at=on(day), agency=police, reference="NEG-1", title="x", path="/",
-            answered_at=on(answered) if answered else None, answered_by=business_unit if answered else None,
+            kind="actions", subject=number, due_on=day, step="after-1", to="owner", step_on=day, on=day, at=on(day),
+            agency=police, reference="NEG-1", title="x", path="/",
         )  # fmt: skip
+        if answered:
+            assert chasing.note_answer(kind="actions", subject=number, by=business_unit, now=on(answered)) == 1
 
     friday = dt.date(2026, 8, 28)  # the Monday after is a bank holiday
     chase(friday, friday + 4 * DAY)
@@ -122,8 +125,22 @@ def test_days_to_answer_are_working_days_of_the_agency(police: Agency, business_
     score = counted(police)
     assert (score.chases, score.answered, score.answer_days, score.average_answer) == (3, 2, 5, 2.5)
     assert counted(police, until=friday).average_answer == 4.0
-    police.closures.create(reason="Training", from_on=dt.date(2026, 7, 8), to_on=dt.date(2026, 7, 9))
-    assert counted(police).answer_days == 3
+    police.closures.create(reason="Training", from_on=dt.date(2026, 7, 15), to_on=dt.date(2026, 7, 16))
+    chase(dt.date(2026, 7, 13), dt.date(2026, 7, 17))
+    assert counted(police).answer_days == 7
+
+
+def test_an_answer_counts_without_its_days_where_holidays_are_not_known(
+    police: Agency, business_unit: Person, holidays: None
+) -> None:
+    day = SUMMER.first
+    Chase.objects.create(
+        kind="actions", subject=1, due_on=day, step="after-1", to="owner", step_on=day, on=day, at=on(day),
+        agency=police, reference="NEG-1", title="x", path="/",
+    )  # fmt: skip
+    assert chasing.note_answer(kind="actions", subject=1, by=business_unit, now=on(dt.date(2060, 1, 5))) == 1
+    score = scorecards.scorecard(None, QUARTERS, until=TODAY).of(police.pk)[-1]
+    assert (score.answered, score.timed, score.average_answer) == (1, 0, None)
 
 
 def test_lasted_is_counted_of_what_was_looked_at_again(promise: Any, business_unit: Person, police: Agency) -> None:
