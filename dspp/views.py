@@ -29,7 +29,8 @@ class Home(Clocked, TemplateView):
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page=home.build(self.request.user, self.on), **kwargs)
+        every = self.request.GET.get("chair") == "all"
+        return super().get_context_data(page=home.build(self.request.user, self.on, every=every), **kwargs)
 
 
 class OwedList(ListPage):

@@ -122,3 +122,16 @@ def test_as_many_queries_for_fifty_rows_as_for_ten(
     few = {path: queries_of(client, path) for path in ("/", "/owed/")}
     many(neglect, police, business_unit, 35)
     assert {path: queries_of(client, path) for path in ("/", "/owed/")} == few
+
+
+def test_a_chair_sees_the_first_fifty_and_all_when_asked_for(
+    monday: Any, neglect: Body, police: Agency, business_unit: Person, chair: Person
+) -> None:
+    for number in range(52):
+        make_action(neglect, police, by=business_unit, title=f"Number {number:02}")
+    Action.objects.update(status=Action.Status.CLAIMED, claimed_on=TODAY, claimed_by=business_unit)
+    page = as_(chair).get("/").text
+    assert "52 things wait for you as chair" in page.lower() and "52, the first 50 here" in page
+    assert page.count("Close or return") == 50 and 'href="/?chair=all"' in page
+    page = as_(chair).get("/?chair=all").text
+    assert page.count("Close or return") == 52 and "the first 50" not in page

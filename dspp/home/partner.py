@@ -41,7 +41,7 @@ from subgroups.selectors.scorecards import Kept, kept_of
 MOST_OWED = 50
 
 
-def own_work(person: Any, on: dt.date) -> Page:
+def own_work(person: Any, on: dt.date, *, every: bool = False) -> Page:
     """What a chair, a safeguarding partner, an agency lead or a member owes, by what they hold."""
     rights, day = person.rights, action_reads.Clock.of(on)
     leads = rights.agencies(AgencyRight.LEAD)
@@ -56,7 +56,7 @@ def own_work(person: Any, on: dt.date) -> Page:
                 f"{number_words(count)} {'report waits' if count == 1 else 'reports wait'} for your signature"
             )
     if chairs:
-        chair_sections, said = chair_work(person, on)
+        chair_sections, said = chair_work(person, on, every=every)
         sections += chair_sections
         headings += said
     owed = owed_by_agency(leads, holder=person)

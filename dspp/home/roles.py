@@ -10,10 +10,11 @@ from dspp.home.unit import business_unit
 from partnership.permissions import PortalRight
 
 
-def build(person: Any, on: dt.date) -> Page:
-    """The page of the person's role; somebody with several roles gets the sections of each."""
+def build(person: Any, on: dt.date, *, every: bool = False) -> Page:
+    """The page of the person's role; somebody with several roles gets the sections of each. `every`: a chair asks for
+    all that waits."""
     if person.rights.manages:
         return business_unit(person, on)
     if person.rights.has(PortalRight.OVERSEE):
         return overseer(person, on)
-    return own_work(person, on)
+    return own_work(person, on, every=every)
