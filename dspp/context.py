@@ -1,10 +1,11 @@
 """What every page needs: the partnership, the tabs of the person's role, who is signed in."""
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
 from partnership.kit.remembered import remembered
@@ -23,10 +24,26 @@ class Portal:
     person: Any = None
     role_label: str = ""
     agency_label: str = ""
-    tabs: list[Tab] = field(default_factory=list)
+    tabs: tuple[Tab, ...] = ()
     colours_url: str = ""
     search_url: str = ""
-    foot: list[tuple[str, str]] = field(default_factory=list)
+    foot: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def nav(self) -> str:
+        """The tabs, as they stand at the head of the page."""
+        return _drawn("components/nav.html", self.tabs)
+
+    @property
+    def menu(self) -> str:
+        """The tabs and every other place, as they stand at the foot."""
+        return _drawn("components/menu.html", self.tabs, self.foot)
+
+
+@lru_cache(maxsize=200)
+def _drawn(template: str, tabs: tuple[Tab, ...], places: tuple[tuple[str, str], ...] = ()) -> str:
+    """Drawn once for each role and tab: thirty links on each page would take a tenth of its time."""
+    return render_to_string(template, {"tabs": tabs, "places": places})
 
 
 # Places without a tab of their own, and the tab that they stand under.
@@ -57,7 +74,7 @@ def address(name: str) -> str:
         return ""
 
 
-def tabs_for(person: Any, path: str) -> list[Tab]:
+def tabs_for(person: Any, path: str) -> tuple[Tab, ...]:
     """The places of the person's role, the current one marked. Never more than eight."""
     rights = person.rights
     if rights.sees_everything:
@@ -95,7 +112,7 @@ def tabs_for(person: Any, path: str) -> list[Tab]:
         if url := address(name):
             current = path == url if url == "/" else path.startswith(url)
             tabs.append((label, url, current))
-    return tabs
+    return tuple(tabs)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -139,5 +156,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
                 ("Components", "components"),
             ]
         places += [("How the portal chases", "partnership:chase-ladder"), ("Your sign-in", "mfa_index")]
-        page.foot = [(label, url) for label, name in places if (url := address(name))]
+        page.foot = tuple((label, url) for label, name in places if (url := address(name)))
     return {"portal": page}

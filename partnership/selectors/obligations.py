@@ -31,14 +31,21 @@ def _whole(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def _keys(agencies: Any, holder: Any) -> QuerySet[Any]:
-    """Every row as its kind, its key and its due date."""
+def _keys(agencies: Any, holder: Any, most: int | None = None) -> QuerySet[Any]:
+    """Every row as its kind, its key and its due date; or at least the first so many of them in their order."""
     parts = [
-        rows.annotate(owed_on=F(kind.due)).values_list("owed_as", "pk", "owed_on")
+        _first(rows, kind, most).annotate(owed_on=F(kind.due)).values_list("owed_as", "pk", "owed_on")
         for kind in _kinds(agencies, holder)
         for rows in parts_of(kind, agencies, holder)
     ]
     return _whole(parts).order_by("owed_on", "owed_as", "pk")
+
+
+def _first(rows: QuerySet[Any], kind: ModelKind, most: int | None) -> QuerySet[Any]:
+    """Of a kind with many rows those due first, which an index gives in their order: none of the others is read."""
+    if most is None or not kind.has_many:
+        return rows
+    return rows.filter(pk__in=rows.order_by(kind.due, "pk").values("pk")[:most])
 
 
 Counting = Callable[[Any], QuerySet[Any]]
@@ -63,7 +70,7 @@ def _slots(count: int, holds: bool) -> tuple[Any, Any]:
     return agencies, Slot("holder", number) if holds else None
 
 
-SLICE = PreparedBy(lambda count, holds, first, last: _keys(*_slots(count, holds))[first:last])
+SLICE = PreparedBy(lambda count, holds, first, last: _keys(*_slots(count, holds), last)[first:last])
 COUNTS = PreparedBy(lambda count, holds, *more: _counts(*_slots(count, holds), *more))
 
 
