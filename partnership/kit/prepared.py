@@ -22,11 +22,12 @@ from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from partnership.kit.at_hand import Statement
 from partnership.kit.querysets import counted, counting
 
 
 class Slot(Expression):
-    """Where a value is put in when the query runs."""
+    """Where a value is put in when the query runs. A field that `varies` says that no one plan does for all values."""
 
     def __init__(self, name: str, output_field: Any) -> None:
         super().__init__(output_field=output_field)
@@ -68,8 +69,7 @@ class Ready:
     """What was worked out of a query once: its text, the values and slots of it, and how its rows are read."""
 
     compiler: SQLCompiler
-    text: str
-    given: tuple[Any, ...]
+    statement: Statement
     converters: Any
     read: Callable[[Any], Iterable[Any]]
 
@@ -127,7 +127,7 @@ class Prepared:
         converters = compiler.get_converters([column[0] for column in compiler.select])
         is_model = rows._iterable_class is ModelIterable
         read = reading_models(compiler) if is_model else reading_values(rows)
-        self._ready[vendor] = Ready(compiler, text, tuple(given), converters, read)
+        self._ready[vendor] = Ready(compiler, Statement(text, given, compiler.connection), converters, read)
         return self._ready[vendor]
 
     def __call__(self, **values: Any) -> list[Any]:
@@ -136,11 +136,11 @@ class Prepared:
         ready = self._ready[vendor] if vendor in self._ready else self._prepare(vendor)
         if ready is None:
             return []
-        params = filled(ready.given, values, connection)
+        text, params = ready.statement.run(filled(ready.statement.given, values, connection), connection)
         # Connections belong to threads, so each run has a compiler of its own; what it worked out is shared.
         compiler: Any = copy.copy(ready.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *args, **kwargs: (ready.text, params)
+        compiler.as_sql = lambda *args, **kwargs: (text, params)
         compiler.get_converters = lambda columns: ready.converters
         return list(ready.read(compiler))
 
@@ -152,15 +152,17 @@ class PreparedCounts:
 
     def __init__(self, make: Callable[[], Mapping[str, QuerySet[Any]]]) -> None:
         self._make = make
-        self._ready: dict[str, tuple[dict[str, int], list[str], str, list[Any]]] = {}
+        self._ready: dict[str, tuple[dict[str, int], list[str], Statement]] = {}
 
     def __call__(self, **values: Any) -> dict[str, int]:
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor not in self._ready:
             rows = self._make()
-            self._ready[connection.vendor] = (dict.fromkeys(rows, 0), *counting(rows, self.MOST))
-        none, names, text, given = self._ready[connection.vendor]
-        return none | counted(names, text, filled(given, values, connection), self.MOST)
+            names, text, given = counting(rows, self.MOST)
+            self._ready[connection.vendor] = dict.fromkeys(rows, 0), names, Statement(text, given, connection)
+        none, names, statement = self._ready[connection.vendor]
+        text, params = statement.run(filled(statement.given, values, connection), connection)
+        return none | counted(names, text, params, self.MOST)
 
 
 class PreparedBy:

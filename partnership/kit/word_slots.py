@@ -21,6 +21,8 @@ def is_short(word: str) -> bool:
 class PatternField(models.TextField):
     """A word as the pattern of the texts that contain it, what is special in patterns escaped."""
 
+    varies = True
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> str:
         return f"%{connection.ops.prep_for_like_query(value)}%"
 
