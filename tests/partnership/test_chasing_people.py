@@ -1,8 +1,10 @@
 """Who is told when people are away, leave or change agency; when agencies close; when somebody else must act first."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from partnership import chasing
 from partnership.kit.dates import at_hour
@@ -194,7 +196,20 @@ def test_acting_answers_the_chases_that_nobody_had_answered(action: Action, offi
     assert chasing.note_answer(kind="action", subject=action.pk, by=officer, now=first) == 1
     assert chasing.note_answer(kind="action", subject=action.pk, by=officer, now=first + dt.timedelta(days=1)) == 0
     chase = Chase.objects.get()
-    assert (chase.answered_at, chase.answered_by) == (first, officer)
+    assert (chase.answered_at, chase.answered_by, chase.answer_days) == (first, officer, 2)
+
+
+def test_answers_from_before_their_days_were_counted_get_them_by_the_migration(
+    action: Action, officer: Person, police: Agency
+) -> None:
+    day = dt.date(2026, 11, 23)
+    AgencyClosure.objects.create(agency=police, reason="Training", from_on=day, to_on=day)
+    run(FIRST)
+    chasing.note_answer(kind="action", subject=action.pk, by=officer, now=at_hour(dt.date(2026, 11, 25), 10))
+    counted = Chase.objects.get().answer_days
+    Chase.objects.update(answer_days=None)
+    import_module("partnership.migrations.0004_kept_counts").count_days(apps, None)
+    assert Chase.objects.get().answer_days == counted == 2
 
 
 def test_an_answer_does_not_answer_what_was_sent_after_it(action: Action, officer: Person) -> None:
