@@ -8,7 +8,7 @@ from django.db.migrations import AddConstraint, AddIndex, AlterField, CreateMode
 from django.db.migrations.state import ProjectState
 from django.db.utils import ConnectionHandler
 
-from partnership.kit.migrations import AlterModels
+from partnership.kit.migrations import AlterModels, FillFactor
 from subgroups.models import Action
 
 MADE = CreateModel(
@@ -72,20 +72,39 @@ def test_fields_indexes_and_constraints_are_altered_and_altered_back_and_rows_st
         run(connection, MADE, made, empty, back=True)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_pages_of_a_table_keep_room_on_postgresql() -> None:
+    here, roomy, empty, made = connections["default"], FillFactor("thing", 70), ProjectState(), ProjectState()
+    MADE.state_forwards("partnership", made)
+
+    def options() -> Any:
+        if here.vendor != "postgresql":
+            return None
+        with here.cursor() as cursor:
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'partnership_thing'")
+            return cursor.fetchone()[0]
+
+    run(here, MADE, empty, made)
+    try:
+        run(here, roomy, made, made)
+        assert options() == (["fillfactor=70"] if here.vendor == "postgresql" else None)
+        run(here, roomy, made, made, back=True)
+        assert options() is None
+    finally:
+        run(here, MADE, made, empty, back=True)
+    assert (roomy.describe(), roomy.deconstruct()[1]) == ("Fill pages of thing to 70 per cent", ["thing", 70])
+
+
 def test_what_it_does_is_told_and_can_be_written_down() -> None:
     assert TOGETHER.describe() == "Alter 3 fields, indexes and constraints"
     name, given, _ = TOGETHER.deconstruct()
     assert (name, given) == ("AlterModels", [TOGETHER.operations])
 
 
-def test_the_day_of_the_next_chase_is_written_into_the_row_alone(db: None) -> None:
-    """No index has it, and pages of the table keep some room: fifty thousand actions may be noted in one morning."""
+def test_the_day_of_the_next_chase_is_written_into_the_row_alone() -> None:
+    """No index has it: fifty thousand actions may be noted in one morning."""
     fields = {name for index in Action._meta.indexes for name in (*index.fields, *_named(index.condition))}
     assert "next_chase_on" not in fields and "due_on" in fields
-    if connections["default"].vendor == "postgresql":
-        with connections["default"].cursor() as cursor:
-            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'subgroups_action'")
-            assert cursor.fetchone() == (["fillfactor=70"],)
 
 
 def _named(condition: Any) -> list[str]:
