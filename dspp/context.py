@@ -32,12 +32,12 @@ class Portal:
     @property
     def nav(self) -> str:
         """The tabs, as they stand at the head of the page."""
-        return _drawn("components/nav.html", self.tabs)
+        return _drawn("portal/nav.html", self.tabs)
 
     @property
     def menu(self) -> str:
         """The tabs and every other place, as they stand at the foot."""
-        return _drawn("components/menu.html", self.tabs, self.foot)
+        return _drawn("portal/menu.html", self.tabs, self.foot)
 
 
 @lru_cache(maxsize=200)

@@ -96,6 +96,6 @@ class Statement:
             types = f" ({', '.join(self._types.values())})" if self._types else ""
             cursor.execute(f"PREPARE at_hand_{self.number}{types} AS {_PLACE.sub(put, self.text)}")
             has.named[self.number] = None
-            if len(has.named) > MOST:
+            while len(has.named) > MOST:
                 oldest, _ = has.named.popitem(last=False)
                 cursor.execute(f"DEALLOCATE at_hand_{oldest}")
