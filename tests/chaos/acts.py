@@ -10,6 +10,7 @@ from django.db import connection
 
 from partnership.calendar import load_bank_holidays
 from partnership.kit.dates import at_hour, now
+from partnership.kit.kept_counts import kept_counts
 from partnership.models import Agency, Appointment, Body, Membership, Partnership, Person
 from subgroups.models import Action
 from subgroups.services import actions
@@ -130,12 +131,22 @@ def multiply(model: Action, number: int, dates: list[dt.date], holders: list[tup
     type(model).objects.filter(pk=model.pk).update(next_chase_on=None)
 
 
+def summed(model: Any) -> str:
+    """The query of what the lines of counts come to."""
+    keys = ", ".join(model._meta.get_field(name).column for name in model.keys)
+    sums = [f"SUM({name})" for name in model.counts]
+    some = " OR ".join(f"{one} <> 0" for one in sums)
+    return f"SELECT {keys}, {', '.join(sums)} FROM {model._meta.db_table} GROUP BY {keys} HAVING {some}"
+
+
 def fingerprint() -> dict[str, str]:
-    """Each table's rows as a count and one checksum, whatever their order."""
+    """Each table's rows as a count and one checksum, whatever their order; of counts, what their lines come to."""
     said = {}
+    lines = {model._meta.db_table: model for model in kept_counts()}
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names()) - {"cache"}):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            what = summed(lines[table]) if table in lines else f"SELECT * FROM {connection.ops.quote_name(table)}"
+            cursor.execute(what)
             count = total = 0
             while rows := cursor.fetchmany(5000):
                 count += len(rows)
