@@ -75,8 +75,8 @@ def business_unit(person: Any, on: dt.date) -> Page:
     late_count, due_count = counts["overdue"] + len(escalations_late), due + len(escalations_due)
     lede = []
     if failures:
-        chases = "chase" if len(failures) == 1 else "chases"
-        lede.append(f"{number_words(len(failures)).capitalize()} {chases} could not be delivered and need a person.")
+        chases, need = ("chase", "needs") if len(failures) == 1 else ("chases", "need")
+        lede.append(f"{number_words(len(failures)).capitalize()} {chases} could not be delivered and {need} a person.")
     if counts["claimed"]:
         lede.append(f"{number_words(counts['claimed']).capitalize()} claimed complete wait for a second person.")
     action_list = reverse("subgroups:action-list")
