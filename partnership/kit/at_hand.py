@@ -20,7 +20,7 @@ _numbers = itertools.count(1)
 
 
 class _Connection:
-    """What one connection has at hand: how often each query ran, and which of them have a name."""
+    """What one connection has at hand: which queries it has run, and which of them have a name."""
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw
@@ -41,26 +41,18 @@ class Statement:
 
     def __init__(self, text: str, given: Sequence[Any], connection: Any) -> None:
         self.text, self.given, self.number = text, tuple(given), next(_numbers)
-        self._types: dict[tuple[str, str], str] | None = None
-        if connection.vendor == "postgresql" and text:
-            self._types = self._slots(connection)
-
-    def _slots(self, connection: Any) -> dict[tuple[str, str], str] | None:
-        """The slots with their types, or nothing where one plan would not do for all that is put into them."""
-        found = {}
-        for slot in self.given:
-            if not hasattr(slot, "output_field"):
-                continue
-            field = slot.output_field
-            if getattr(field, "varies", False):
-                return None
-            is_text = isinstance(field, models.CharField | models.TextField)
-            found[slot.name, type(field).__name__] = "text" if is_text else field.db_type(connection)
-        return found
+        # Which slot each value is; nothing for what is always the same. One slot may stand in several places.
+        self._slots = [
+            (one.name, type(one.output_field).__name__) if hasattr(one, "output_field") else None for one in given
+        ]
+        fields = {slot: one.output_field for slot, one in zip(self._slots, given, strict=True) if slot}
+        # No one plan would do for all that is put into a field that varies.
+        self._may = bool(text) and connection.vendor == "postgresql" and not any(map(_varies, fields.values()))
+        self._types = {slot: _type(field, connection) for slot, field in fields.items()} if self._may else {}
 
     def run(self, params: tuple[Any, ...], connection: Any) -> tuple[str, tuple[Any, ...]]:
         """What to say to the database: the query itself with these parameters, or its name with those of its slots."""
-        if self._types is None:
+        if not self._may:
             return self.text, params
         has = _of(connection)
         if self.number in has.named:
@@ -70,28 +62,20 @@ class Statement:
         else:
             has.seen.add(self.number)
             return self.text, params
-        prepared = {
-            (one.name, type(one.output_field).__name__): value
-            for one, value in zip(self.given, params, strict=True)
-            if hasattr(one, "output_field")
-        }
+        values = dict(zip(self._slots, params, strict=True))
         places = f" ({', '.join(['%s'] * len(self._types))})" if self._types else ""
-        return f"EXECUTE at_hand_{self.number}{places}", tuple(prepared[key] for key in self._types)
+        return f"EXECUTE at_hand_{self.number}{places}", tuple(values[slot] for slot in self._types)
 
     def _name(self, has: _Connection, connection: Any) -> None:
-        assert self._types is not None
-        order = {key: f"${place}" for place, key in enumerate(self._types, 1)}
-        given = iter(self.given)
+        order = {slot: f"${place}" for place, slot in enumerate(self._types, 1)}
+        given = iter(zip(self._slots, self.given, strict=True))
         with connection.wrap_database_errors, has.raw.cursor() as cursor:
 
             def put(found: re.Match[str]) -> str:
                 if found[1] == "%":
                     return "%"
-                one = next(given)
-                if hasattr(one, "output_field"):
-                    return order[one.name, type(one.output_field).__name__]
-                said: str = cursor.mogrify("%s", [one]).decode()
-                return said
+                slot, one = next(given)
+                return order[slot] if slot else str(cursor.mogrify("%s", [one]).decode())
 
             types = f" ({', '.join(self._types.values())})" if self._types else ""
             cursor.execute(f"PREPARE at_hand_{self.number}{types} AS {_PLACE.sub(put, self.text)}")
@@ -99,3 +83,11 @@ class Statement:
             while len(has.named) > MOST:
                 oldest, _ = has.named.popitem(last=False)
                 cursor.execute(f"DEALLOCATE at_hand_{oldest}")
+
+
+def _varies(field: Any) -> bool:
+    return getattr(field, "varies", False)
+
+
+def _type(field: Any, connection: Any) -> str:
+    return "text" if isinstance(field, models.CharField | models.TextField) else str(field.db_type(connection))

@@ -4,7 +4,7 @@ Words that search finds, counts that a page shows. Whatever saves a record, a tr
 same transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,8 @@ class KeptBeside(models.Model):
     @classmethod
     def letting_in(cls, vendor: str) -> Iterator[str]:
         """What lets many rows in past the triggers, where a transaction cannot put them off."""
-        raise NotImplementedError("Say how to write past these.")
+        if vendor == "sqlite":
+            yield f"DROP TRIGGER IF EXISTS {cls._meta.db_table}_new"
 
     @classmethod
     def making_up(cls, vendor: str) -> Iterator[str]:
@@ -54,6 +55,17 @@ def function_of(name: str, act: str) -> str:
     """A function of PostgreSQL that a trigger calls."""
     how = f"$$ BEGIN {act}; RETURN NULL; END $$"
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {how}"
+
+
+def triggers(vendor: str, table: str, acts: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Triggers that keep a table: each with its name, the event with its table, and what it does: statements on SQLite,
+    the name of a function on PostgreSQL. One that writes for new rows is called "new"."""
+    for name, event, act in acts:
+        if vendor == "postgresql":
+            yield f"CREATE OR REPLACE TRIGGER {table}_{name} AFTER {event} EXECUTE FUNCTION {act}()"
+        else:
+            yield f"DROP TRIGGER IF EXISTS {table}_{name}"
+            yield f"CREATE TRIGGER {table}_{name} AFTER {event} BEGIN {act}; END"
 
 
 def kept() -> list[type[KeptBeside]]:

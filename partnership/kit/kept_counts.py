@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from partnership.kit.kept import KeptBeside, function_of, kept
+from partnership.kit.kept import KeptBeside, function_of, kept, triggers
 
 
 class MonthOf(models.Func):
@@ -62,9 +62,9 @@ class KeptCounts(KeptBeside):
         yield from _Keeping(cls).statements(vendor)
 
     @classmethod
-    def letting_in(cls, vendor: str) -> Iterator[str]:
-        if vendor == "sqlite":
-            yield f"DROP TRIGGER IF EXISTS {cls._meta.db_table}_new"
+    def summed(cls) -> str:
+        """The query of what the lines come to: one row for each set of keys, none for what comes to nothing."""
+        return _Keeping(cls).summed(cls._meta.db_table)
 
     @classmethod
     def recount(cls) -> int:
@@ -160,26 +160,25 @@ class _Keeping:
         yield function_of(both, f"{self._add(old)}; {self._add(new)}")
         yield function_of(none, f"TRUNCATE {self.table}")
         changed = self._changed("IS DISTINCT FROM")
-        for name, event, act in (
+        acts = (
             ("new", f"INSERT ON {self.source} REFERENCING NEW TABLE AS rows_now", add),
             ("changed", f"UPDATE ON {self.source} FOR EACH ROW WHEN ({changed})", both),
             ("gone", f"DELETE ON {self.source} REFERENCING OLD TABLE AS rows_then", take),
             ("all_gone", f"TRUNCATE ON {self.source}", none),
-        ):
-            yield f"CREATE OR REPLACE TRIGGER {self.table}_{name} AFTER {event} EXECUTE FUNCTION {act}()"
+        )
+        yield from triggers("postgresql", self.table, acts)
 
     def _on_sqlite(self) -> Iterator[str]:
         new = self._add(self._lines(self._of_records(row="NEW")))
         old = self._add(self._lines(self._of_records(row="OLD"), "-"))
-        for name, event, act in (
+        acts = (
             ("new", f"INSERT ON {self.source}", new),
             ("changed", f"UPDATE ON {self.source} WHEN {self._changed('IS NOT')}", f"{old}; {new}"),
             ("gone", f"DELETE ON {self.source}", old),
-        ):
-            yield f"DROP TRIGGER IF EXISTS {self.table}_{name}"
-            yield f"CREATE TRIGGER {self.table}_{name} AFTER {event} BEGIN {act}; END"
+        )
+        yield from triggers("sqlite", self.table, acts)
 
-    def _summed(self, lines: str) -> str:
+    def summed(self, lines: str) -> str:
         """Lines of the same keys as one, without those that come to nothing."""
         keys = ", ".join(self.keys)
         sums = [f"SUM({name})" for name in self.counts]
@@ -194,7 +193,7 @@ class _Keeping:
 
     def folded(self, lines: str) -> str:
         """Adds one line for each set of keys."""
-        return self._add(self._summed(lines))
+        return self._add(self.summed(lines))
 
     def fold_at_once(self) -> str:
         """The same and takes the lines away, in one statement: lines that are written meanwhile stay."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from partnership.kit.kept import KeptBeside, Needs, function_of
+from partnership.kit.kept import KeptBeside, Needs, function_of, triggers
 from partnership.kit.prepared import Slot
 from partnership.kit.word_slots import HAS_WORD, HasWord
 
@@ -84,11 +84,6 @@ class KeptWords(KeptBeside):
         yield from keeping.on_postgresql() if vendor == "postgresql" else keeping.on_sqlite()
 
     @classmethod
-    def letting_in(cls, vendor: str) -> Iterator[str]:
-        if vendor == "sqlite":
-            yield f"DROP TRIGGER IF EXISTS {Keeping.of(cls).table}_new"
-
-    @classmethod
     def making_up(cls, vendor: str) -> Iterator[str]:
         """An index of threes is made faster than filled."""
         if vendor == "postgresql":
@@ -136,13 +131,13 @@ class Keeping:
             f"IF TG_OP = 'TRUNCATE' THEN TRUNCATE {self.table}; "
             f"ELSE DELETE FROM {self.table} WHERE rowid = OLD.id; END IF",
         )
-        for name, when, act in (
+        acts = (
             ("new", f"INSERT ON {self.source} FOR EACH ROW", keep),
             ("changed", f"UPDATE ON {self.source} FOR EACH ROW WHEN ({changed})", keep),
             ("gone", f"DELETE ON {self.source} FOR EACH ROW", forget),
             ("all_gone", f"TRUNCATE ON {self.source}", forget),
-        ):
-            yield f"CREATE OR REPLACE TRIGGER {self.table}_{name} AFTER {when} EXECUTE FUNCTION {act}()"
+        )
+        yield from triggers("postgresql", self.table, acts)
 
     def on_sqlite(self) -> Iterator[str]:
         changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in self.columns)
@@ -152,7 +147,7 @@ class Keeping:
             f"INSERT INTO {self.table} (rowid, words) SELECT id, {self._words('source')} "
             f"FROM {self.source} AS source WHERE id NOT IN (SELECT rowid FROM {self.table}) ORDER BY id"
         )
-        for name, when, act in (
+        acts = (
             ("new", f"INSERT ON {self.source}", f"INSERT INTO {self.table} (rowid, words) VALUES (NEW.id, {words})"),
             (
                 "changed",
@@ -160,6 +155,5 @@ class Keeping:
                 f"UPDATE {self.table} SET words = {words} WHERE rowid = NEW.id",
             ),
             ("gone", f"DELETE ON {self.source}", f"DELETE FROM {self.table} WHERE rowid = OLD.id"),
-        ):
-            yield f"DROP TRIGGER IF EXISTS {self.table}_{name}"
-            yield f"CREATE TRIGGER {self.table}_{name} AFTER {when} BEGIN {act}; END"
+        )
+        yield from triggers("sqlite", self.table, acts)

@@ -131,21 +131,13 @@ def multiply(model: Action, number: int, dates: list[dt.date], holders: list[tup
     type(model).objects.filter(pk=model.pk).update(next_chase_on=None)
 
 
-def summed(model: Any) -> str:
-    """The query of what the lines of counts come to."""
-    keys = ", ".join(model._meta.get_field(name).column for name in model.keys)
-    sums = [f"SUM({name})" for name in model.counts]
-    some = " OR ".join(f"{one} <> 0" for one in sums)
-    return f"SELECT {keys}, {', '.join(sums)} FROM {model._meta.db_table} GROUP BY {keys} HAVING {some}"
-
-
 def fingerprint() -> dict[str, str]:
     """Each table's rows as a count and one checksum, whatever their order; of counts, what their lines come to."""
     said = {}
     lines = {model._meta.db_table: model for model in kept_counts()}
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names()) - {"cache"}):
-            what = summed(lines[table]) if table in lines else f"SELECT * FROM {connection.ops.quote_name(table)}"
+            what = lines[table].summed() if table in lines else f"SELECT * FROM {connection.ops.quote_name(table)}"
             cursor.execute(what)
             count = total = 0
             while rows := cursor.fetchmany(5000):
