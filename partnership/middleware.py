@@ -8,15 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth import SESSION_KEY, get_user, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
+from partnership.backends import giving
 from partnership.kit.dates import today
 from partnership.kit.outages import is_full_disk
 from partnership.kit.remembered import remembering
@@ -66,6 +68,22 @@ class Sessions(SessionMiddleware):
                 raise
             log.exception("A session could not be saved")
             return response
+
+
+def who_asks(request: HttpRequest) -> Any:
+    """Who is signed in, judged by Django's own rules; the person was read with the session."""
+    session: Any = request.session
+    session.get(SESSION_KEY)  # reads it
+    with giving(session.person):
+        return get_user(request)
+
+
+class WhoAsks(AuthenticationMiddleware):
+    """Django's own, without a query for the person."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: who_asks(request))  # type: ignore[assignment]
 
 
 def page_to_return_to(request: HttpRequest) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, CharField, IntegerField, Value
+from django.db.models import Aggregate, BigIntegerField, CharField, F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from partnership.kit.prepared import Prepared, PreparedBy, Slot, Slots
 
@@ -40,24 +41,50 @@ class AgencyRight(enum.StrEnum):
 Right = PortalRight | BodyRight | AgencyRight
 
 
-def _held() -> Any:
-    """The rights of one person's groups: everywhere, in bodies, over agencies."""
+ROOMS = {
+    "portal": ("auth.Permission", "codename", Value(0)),
+    "body": ("partnership.BodyGroupPermission", "permission__codename", F("content_object_id")),
+    "agency": ("partnership.AgencyGroupPermission", "permission__codename", F("content_object_id")),
+}
 
-    def rows(query: Any, room: str, right: str, subject: Any) -> Any:
-        return query.order_by().values_list(Value(room, output_field=CharField()), right, subject)
 
-    def granted(model: str) -> Any:
+class _InOneText(Aggregate):
+    """Texts of several rows in one, with spaces between."""
+
+    output_field = TextField()
+    template = "%(function)s(%(expressions)s, ' ')"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+def held_rights(person: str) -> dict[str, Subquery]:
+    """The rights of the groups that a person is in, to be read with a row: everywhere, in bodies, over agencies.
+
+    `person` is the row's field of the person's key. Each is one text: rights with the key of what they are held over.
+    """
+
+    def said(model: str, right: str, subject: Any) -> Subquery:
         # The models of this room import the names above, so the tables are asked for by name.
-        return apps.get_model(model).objects.filter(group__user=Slot("person", BigIntegerField()))
+        rows = apps.get_model(model).objects.filter(group__user=OuterRef(person)).order_by().annotate(one=Value(1))
+        words = Concat(right, Value(":"), Cast(subject, CharField()), output_field=TextField())
+        return Subquery(rows.values("one").annotate(said=_InOneText(words)).values("said"))
 
-    return rows(granted("auth.Permission"), "portal", "codename", Value(0, output_field=IntegerField())).union(
-        rows(granted("partnership.BodyGroupPermission"), "body", "permission__codename", "content_object_id"),
-        rows(granted("partnership.AgencyGroupPermission"), "agency", "permission__codename", "content_object_id"),
+    return {f"{room}_rights": said(*how) for room, how in ROOMS.items()}
+
+
+HELD = Prepared(
+    lambda: (
+        apps.get_model("partnership.Person")
+        .objects.order_by()
+        .filter(pk=Slot("person", BigIntegerField()))
+        .annotate(**held_rights("pk"))
+        .values_list(*held_rights("pk"))
     )
-
-
-# Every page of everybody asks this.
-HELD = Prepared(_held)
+)
 
 
 # Kept beside the rights themselves, so that prepared queries have slots for it too.
@@ -65,7 +92,8 @@ WITHOUT_SEAT = "read without a seat"
 
 
 class Rights:
-    """What one person may do today, read in one query from the groups that memberships and appointments keep."""
+    """What one person may do today, by the groups that memberships and appointments keep: read with the session, or in
+    one query."""
 
     def __init__(self, person: Any) -> None:
         self._person = person
@@ -76,13 +104,14 @@ class Rights:
             self._read()
 
     def _read(self) -> None:
-        for room, right, subject in HELD(person=self._person.pk):
-            if room == "portal":
-                self._portal.add(right)
-            elif room == "body":
-                self._bodies[right].add(subject)
-            else:
-                self._agencies[right].add(subject)
+        read = self._person.__dict__.pop("rights_read", None) or next(iter(HELD(person=self._person.pk)), ())
+        for room, said in zip(ROOMS, read, strict=False):
+            for word in (said or "").split():
+                right, _, subject = word.partition(":")
+                if room == "portal":
+                    self._portal.add(right)
+                else:
+                    (self._bodies if room == "body" else self._agencies)[right].add(int(subject))
         self._bodies[WITHOUT_SEAT] = self._bodies[BodyRight.READ] - self._bodies[BodyRight.TAKE_PART]
 
     @property

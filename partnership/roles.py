@@ -156,7 +156,7 @@ def bring_rights_up_to_date(people: Iterable[Person], *, on: dt.date) -> int:
             through.objects.filter(person_id=person.pk, group_id__in=leaving).delete()
         joins += [through(person_id=person.pk, group_id=group) for group in joining]
         changed += bool(leaving or joining)
-        person.__dict__.pop("rights", None)
+        person.forget_rights()
     through.objects.bulk_create(joins, ignore_conflicts=True)
     Person.objects.filter(pk__in=[person.pk for person in people]).update(rights_as_of=on)
     return changed

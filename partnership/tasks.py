@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from kombu.exceptions import OperationalError
 
@@ -15,6 +14,7 @@ from partnership.kit.dates import now, today
 from partnership.kit.kept_counts import kept_counts
 from partnership.models import JobRun
 from partnership.services import letter_files, letters
+from partnership.sessions import SessionStore
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ def take_receipts() -> dict[str, int]:
 @shared_task
 def clear_sessions() -> None:
     """Throw away sessions that have run out."""
-    call_command("clearsessions", verbosity=0)
+    SessionStore.clear_expired()
 
 
 @shared_task

@@ -37,6 +37,7 @@ NOT_TRACKED = {
     "partnership.Telling": "a line of the ledger: what became of it stands on the row",
     "partnership.LetterFile": "a place in the build queue; the letter keeps the file and its checksum",
     "partnership.JobRun": "a line of the job log",
+    "partnership.Session": "a browser that is signed in; gone when it is signed out",
     "subgroups.ActionBatch": "one table that was recorded, written once; its actions are tracked",
     "subgroups.ActionLog": "a place in the build queue; the file is made once for one person",
     "subgroups.ActionCounts": "counted by the database from actions, which are tracked",

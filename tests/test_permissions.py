@@ -150,7 +150,7 @@ def test_no_answer_is_an_error(records: Any, people: dict[str, Person | None], a
 CHANGED_BY_READING = {
     # Reading is what is recorded: the link of a digest notes that its reader followed it; a restricted record notes who
     # opened it; signing out and in are changes of the session.
-    "partnership_telling", "partnership_notice", "django_session", "partnership_person", "reviews_access",
+    "partnership_telling", "partnership_notice", "partnership_session", "partnership_person", "reviews_access",
 }  # fmt: skip
 
 

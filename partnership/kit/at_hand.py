@@ -2,8 +2,8 @@
 
 To plan a query about several tables takes PostgreSQL longer than to run it: of a home page's time that was a third.
 A query of `kit/prepared.py` is therefore given a name on its second run in a connection (`PREPARE`) and is run by that
-name from then on. PostgreSQL itself decides, after five runs, whether one plan does for all values. SQLite's driver
-keeps its statements by itself.
+name from then on, with one plan for all values: a query for which no one plan does is not named. SQLite's driver keeps
+its statements by itself.
 """
 
 import itertools
@@ -78,7 +78,11 @@ class Statement:
                 return order[slot] if slot else str(cursor.mogrify("%s", [one]).decode())
 
             types = f" ({', '.join(self._types.values())})" if self._types else ""
-            cursor.execute(f"PREPARE at_hand_{self.number}{types} AS {_PLACE.sub(put, self.text)}")
+            # Left to itself PostgreSQL plans the first five runs anew, each longer than the query takes.
+            cursor.execute(
+                "SET plan_cache_mode = force_generic_plan;"
+                f"PREPARE at_hand_{self.number}{types} AS {_PLACE.sub(put, self.text)}"
+            )
             has.named[self.number] = None
             while len(has.named) > MOST:
                 oldest, _ = has.named.popitem(last=False)

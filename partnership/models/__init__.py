@@ -20,6 +20,7 @@ from partnership.models.people import Appointment, Person, RoleGroup
 from partnership.models.plans import Objective, PlanVersion, Priority, Progress, StrategicPlan, Theme
 from partnership.models.rules import BankHoliday, Duty, Regime, Rule
 from partnership.models.seats import Membership, Seat
+from partnership.models.sessions import Session
 from partnership.models.settings import Partnership
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "RoleGroup",
     "Rule",
     "Seat",
+    "Session",
     "Snooze",
     "StandingItem",
     "StrategicPlan",

@@ -82,6 +82,11 @@ class Person(Tracked, AbstractBaseUser, PermissionsMixin):
         """What this person may do today. Read once for each time the row is loaded."""
         return Rights(self)
 
+    def forget_rights(self) -> None:
+        """Read the rights anew when they are next asked for."""
+        for known in ("rights", "rights_read"):
+            self.__dict__.pop(known, None)
+
     def allows(self, person: Any, right: Right) -> bool:
         """Whether somebody may act on this person's record."""
         return isinstance(right, PortalRight) and person.rights.has(right)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -11,7 +10,7 @@ from partnership.holdings import held_by
 from partnership.kit.history import save_as
 from partnership.kit.wording import plural
 from partnership.kit.workflow import lock
-from partnership.models import Agency, Person
+from partnership.models import Agency, Person, Session
 from partnership.roles import bring_rights_up_to_date
 
 
@@ -94,13 +93,9 @@ def enable_person(*, person: Person, on: dt.date, by: Person, now: dt.datetime |
 
 def end_sessions(person: Person, *, but: str | None = None) -> int:
     """Sign a person out everywhere, but for the session of one key if given. Returns how many sessions ended."""
-    theirs = [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.pk != but and str(session.get_decoded().get("_auth_user_id")) == str(person.pk)
-    ]
-    Session.objects.filter(pk__in=theirs).delete()
-    return len(theirs)
+    theirs = Session.objects.filter(person=person)
+    ended, _ = (theirs.exclude(pk=but) if but else theirs).delete()
+    return ended
 
 
 def _refuse_work_left(person: Person, agency: Agency | None) -> None:

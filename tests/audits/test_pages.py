@@ -219,11 +219,11 @@ def test_pages_take_as_many_queries_however_many_agencies_there_are(
     unit, lead = as_(business_unit), as_(partner)
     unit.get(reverse("audits:round-list")), lead.get(reverse("audits:round-list"))
     pages = {
-        (unit, reverse("audits:round-list")): 6,
-        (unit, address("round-detail", round_)): 14,
-        (lead, address("round-detail", round_)): 10,
-        (lead, address("return-detail", row)): 11,  # one of them says how often it was chased
-        (unit, address("return-standard", row, 1)): 10,
+        (unit, reverse("audits:round-list")): 4,
+        (unit, address("round-detail", round_)): 12,
+        (lead, address("round-detail", round_)): 8,
+        (lead, address("return-detail", row)): 9,  # one of them says how often it was chased
+        (unit, address("return-standard", row, 1)): 8,
     }
     for (client, path), most in pages.items():
         with django_assert_num_queries(most):

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from partnership.models import Membership, Person
+from partnership.models import Membership, Person, Session
 from partnership.permissions import BodyRight
 from partnership.second_factor import forget_second_factor
 from partnership.services.people import disable_person
@@ -147,7 +146,7 @@ def test_a_page_costs_no_query_for_rights_that_are_todays(
 ) -> None:
     client.force_login(amy)
     client.get("/colours.css")
-    with django_assert_num_queries(3):  # the session, the person, the partnership whose colours they are
+    with django_assert_num_queries(2):  # the session with its person, the partnership whose colours they are
         client.get("/colours.css")
 
 
@@ -217,7 +216,7 @@ def test_the_proof_of_a_session_costs_no_query(
     sign_in(client, amy.email)
     client.post(reverse("mfa_authenticate"), {"code": code_now(secret)})
     client.get("/colours.css")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/colours.css")
 
 

@@ -25,7 +25,7 @@ def page(client: Client, business_unit: Person, neglect: Body, police: Agency, m
     def look() -> tuple[str, str]:
         with CaptureQueriesContext(connection) as captured:
             answer = client.get("/")
-        return answer.content.decode(), " ".join(query["sql"].split("WHERE")[0] for query in captured[2:])
+        return answer.content.decode(), " ".join(query["sql"].split("WHERE")[0] for query in captured[1:])
 
     return look
 

@@ -8,14 +8,13 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from partnership.links import fresh_link
-from partnership.models import Person
+from partnership.models import Person, Session
 from partnership.second_factor import make_recovery_codes
 from tests import factories
 from tests.partnership.signing_in import (

@@ -21,7 +21,6 @@ django.setup()
 from allauth.account.internal.flows.login import record_authentication  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -31,6 +30,7 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 from partnership import tasks  # noqa: E402
 from partnership.kit.dates import now, today  # noqa: E402
 from partnership.models import Agency, Chase, Membership, Notice, Person, Telling  # noqa: E402
+from partnership.sessions import SessionStore  # noqa: E402
 from subgroups.models import Action, Meeting  # noqa: E402
 
 SECURE = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_HOST": "127.0.0.1"}
