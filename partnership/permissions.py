@@ -48,6 +48,9 @@ ROOMS = {
 }
 
 
+HELD_RIGHTS = [f"{room}_rights" for room in ROOMS]
+
+
 class _InOneText(Aggregate):
     """Texts of several rows in one, with spaces between."""
 
@@ -73,7 +76,7 @@ def held_rights(person: str) -> dict[str, Subquery]:
         words = Concat(right, Value(":"), Cast(subject, CharField()), output_field=TextField())
         return Subquery(rows.values("one").annotate(said=_InOneText(words)).values("said"))
 
-    return {f"{room}_rights": said(*how) for room, how in ROOMS.items()}
+    return {name: said(*how) for name, how in zip(HELD_RIGHTS, ROOMS.values(), strict=True)}
 
 
 HELD = Prepared(
@@ -82,7 +85,7 @@ HELD = Prepared(
         .objects.order_by()
         .filter(pk=Slot("person", BigIntegerField()))
         .annotate(**held_rights("pk"))
-        .values_list(*held_rights("pk"))
+        .values_list(*HELD_RIGHTS)
     )
 )
 

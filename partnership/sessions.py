@@ -23,7 +23,7 @@ from partnership.models import (
     Session,
     Snooze,
 )
-from partnership.permissions import held_rights
+from partnership.permissions import HELD_RIGHTS, held_rights
 
 # Each save of these leaves a row of history, and nothing takes one away: their numbers are the stamp under which what
 # is remembered of these tables holds. Bank holidays are also loaded many at once, without history.
@@ -64,7 +64,7 @@ class SessionStore(DatabaseStore):
         for row in LIVING(key=self.session_key, now=now()):
             if row.person is not None:
                 row.person.stamp = row.stamp
-                row.person.rights_read = [getattr(row, name) for name in held_rights("person")]
+                row.person.rights_read = [getattr(row, name) for name in HELD_RIGHTS]
                 self.person = row.person
             return row
         self._session_key = None

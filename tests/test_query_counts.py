@@ -78,7 +78,9 @@ def hang_on(action: Action, agencies: list[Agency], officer: Person, chair: Pers
     asked = {"action": action, "asked_by": officer, "asked_at": NOW, "answer_due_on": TODAY}
     answered = {**asked, "answered_by": chair, "answered_at": NOW}
     later = action.due_on + dt.timedelta(days=7)
-    DateChange.objects.create(from_on=action.due_on, to_on=later, reason="Ill", status="refused", **answered)
+    DateChange.objects.create(
+        agency=action.lead_agency, from_on=action.due_on, to_on=later, reason="Ill", status="refused", **answered
+    )
     OwnershipQuery.objects.create(agency=action.lead_agency, reason="No", status="kept", **answered)
     ImpactCheck.objects.create(action=action, due_on=next(days), chase_from_on=TODAY, cancelled_on=TODAY)
     on = next(days)

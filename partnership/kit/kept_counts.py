@@ -192,8 +192,8 @@ class _Keeping:
         return self.folded(f"({records} UNION ALL SELECT {taken} FROM {self.table}) AS apart")
 
     def folded(self, lines: str) -> str:
-        """Adds one line for each set of keys."""
-        return self._add(self.summed(lines))
+        """Adds one line for each set of keys, in their order: what a page adds up lies together on the disk."""
+        return self._add(f"{self.summed(lines)} ORDER BY {', '.join(self.keys)}")
 
     def fold_at_once(self) -> str:
         """The same and takes the lines away, in one statement: lines that are written meanwhile stay."""

@@ -355,6 +355,8 @@ class DateChange(Tracked, Chased):
         UNDONE = "undone", "Taken back"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_changes")
+    # Who held the action: a move stays with who asked for it, whoever holds the action later.
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, db_index=False, related_name="+")
     from_on = models.DateField("date that stood")
     to_on = models.DateField("new date")
     reason = models.TextField()
@@ -370,8 +372,11 @@ class DateChange(Tracked, Chased):
         ordering = ["asked_at", "pk"]
         indexes = [
             models.Index(fields=["status", "next_chase_on"], name="date_change_to_chase"),
-            # Moves are counted from this index alone.
+            # Moves are counted from these two alone: everybody's, and one agency's.
             models.Index(fields=["status", "answered_at", "action", "from_on", "to_on"], name="date_change_moves"),
+            models.Index(
+                fields=["agency", "status", "answered_at", "action", "from_on", "to_on"], name="date_change_moves_of"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.kit.dates import Period, end_of_day, london_date
-from partnership.kit.prepared import PreparedBy, Slot, Slots
+from partnership.kit.prepared import Prepared, PreparedBy, Slots
 from partnership.models import Agency, Chase, ChaseCounts
 from subgroups.models import CLOSED_ON_TIME, Action, ActionCounts, ImpactCheck
+from subgroups.selectors.quarters import Shape, Whose, counted_of, end_before, quarter_of_day
 
 
 @dataclass(frozen=True)
@@ -76,22 +77,13 @@ def kept(promises: Iterable[Promise]) -> Kept:
     return sum((judged(promise) for promise in promises), Kept())
 
 
-def _in_quarters(name: str, quarters: Sequence[Period]) -> Case:
-    """The place of the quarter in which a date falls."""
-    whens = [
-        When(**{f"{name}__gte": period.first, f"{name}__lte": period.last}, then=Value(place))
-        for place, period in enumerate(quarters)
-    ]
-    return Case(*whens, output_field=IntegerField())
-
-
 def _counted(rows: Any, quarters: Sequence[Period], *names: str) -> QuerySet[Any]:
     """The counts of actions by quarter of the first due date and by these fields, each action read."""
     counted: QuerySet[Any] = (
         rows.filter(first_due_on__gte=quarters[0].first, first_due_on__lte=quarters[-1].last)
         .exclude(status=Action.Status.WITHDRAWN)
         .order_by()
-        .annotate(quarter=_in_quarters("first_due_on", quarters))
+        .annotate(quarter=quarter_of_day("first_due_on", quarters))
         .values_list("quarter", *names)
         .annotate(
             due=Count("first_due_on"),
@@ -127,7 +119,7 @@ def _counted_before(lines: QuerySet[Any], quarters: Sequence[Period], *names: st
     found: QuerySet[Any] = (
         lines.filter(month__gte=quarters[0].first, month__lte=quarters[-1].last)
         .order_by()
-        .annotate(quarter=_in_quarters("month", quarters))
+        .annotate(quarter=quarter_of_day("month", quarters))
         .values_list("quarter", *names)
         .annotate(**{f"all_{name}": Sum(name) for name in ActionCounts.counts})
         .filter(all_due__gt=0)
@@ -205,6 +197,9 @@ class Scorecard:
         return [sum(column, Score()) for column in columns] or [Score() for _ in self.quarters]
 
 
+AGENCIES = Prepared(lambda: Agency.objects.exclude(kind=Agency.Kind.EXTERNAL).order_by("name"))
+
+
 def partners_with_parts(agencies: Iterable[Agency], on: dt.date) -> list[tuple[Agency, list[Agency]]]:
     """The safeguarding partners of a day, each with its departments: a council answers for all of them."""
     known = [agency for agency in agencies if agency.is_open(on)]
@@ -215,26 +210,16 @@ def partners_with_parts(agencies: Iterable[Agency], on: dt.date) -> list[tuple[A
     ]
 
 
-def _counted_in(bodies: int | None, of_one: bool, *quarters: Period) -> QuerySet[Any]:
-    rows = ActionCounts.objects.all()
-    if bodies is not None:
-        within = Slots(tuple(f"body {place}" for place in range(bodies)), BigIntegerField())
-        rows = rows.filter(body_id__in=within) if bodies else rows.none()
-    if of_one:
-        rows = rows.filter(agency=Slot("agency", BigIntegerField()))
-    return _counted_before(rows, quarters, "agency_id")
+def _counted_in(shape: Shape, *quarters: Period) -> QuerySet[Any]:
+    return _counted_before(counted_of(ActionCounts.objects.all(), shape), quarters, "agency_id")
 
 
 COUNTED_IN = PreparedBy(_counted_in)
 
 
-def kept_in(
-    bodies: Collection[int] | None, agency_id: int | None, quarters: Sequence[Period]
-) -> dict[tuple[Any, ...], Kept]:
-    """How actions were kept as they stand today, by quarter and agency: of all bodies or some, all agencies or one."""
-    given = {f"body {place}": pk for place, pk in enumerate(bodies or [])}
-    counted = COUNTED_IN.shape(None if bodies is None else len(given), agency_id is not None, *quarters)
-    return _kept(counted(agency=agency_id, **given), 1)
+def kept_in(quarters: Sequence[Period], whose: Whose) -> dict[tuple[Any, ...], Kept]:
+    """How actions were kept as they stand today, by quarter and agency."""
+    return _kept(COUNTED_IN.shape(whose.shape, *quarters)(**whose.values), 1)
 
 
 def scorecard(
@@ -250,19 +235,18 @@ def scorecard(
     `rows` are the actions that count, as they stood on that day; none means as they stand today. With an agency, its
     figures alone; with bodies, what these bodies asked for. Three queries.
     """
-    board = Scorecard(quarters)
-    bodies = None if bodies is None else list(bodies)
+    board, whose = Scorecard(quarters), Whose.of(bodies, agency_id)
     if rows is None:
-        found = kept_in(bodies, agency_id, quarters)
+        found = kept_in(quarters, whose)
     else:
         of_one = rows if agency_id is None else rows.filter(lead_agency_id=agency_id)
         found = kept_by(of_one, quarters, "lead_agency_id")
     parts: dict[int, list[dict[str, Any]]] = defaultdict(lambda: [{} for _ in quarters])
     for (quarter, agency), counted in found.items():
         parts[agency][quarter]["kept"] = counted
-    for quarter, agency, *counts in _answers(quarters, None if rows is None else until, agency_id, bodies):
+    for quarter, agency, *counts in _answers(quarters, None if rows is None else until, whose):
         parts[agency][quarter] |= zip(ChaseCounts.counts, counts, strict=True)
-    for agency, quarter, checked, lasted in _impact(quarters, until, agency_id, bodies):
+    for agency, quarter, checked, lasted in _impact(quarters, until, whose):
         parts[agency][quarter] |= {"impact_checked": checked, "impact_lasted": lasted}
     board.by_agency = {agency: [Score(**given) for given in columns] for agency, columns in parts.items()}
     return board
@@ -272,47 +256,55 @@ def _place(day: dt.date, quarters: Sequence[Period]) -> int:
     return next(place for place, period in enumerate(quarters) if day in period)
 
 
-def _answers(
-    quarters: Sequence[Period], until: dt.date | None, agency_id: int | None, bodies: list[int] | None
-) -> Iterable[tuple[Any, ...]]:
-    """By quarter and agency: how many chases, how many were answered, of how many the working days to the answer are
-    known, and these days. As they stand today, or as known when the day `until` ended. One query."""
-    rows: Any
-    counts: dict[str, Any]
-    if until is None:
-        rows, day = ChaseCounts.objects.filter(month__gte=quarters[0].first, month__lte=quarters[-1].last), "month"
-        counts = {name: Sum(name) for name in ChaseCounts.counts}
-    else:
-        first, last, answered = quarters[0].first, min(quarters[-1].last, until), Q(answered_at__lte=end_of_day(until))
-        rows, day = Chase.objects.filter(agency__isnull=False, on__gte=first, on__lte=last), "on"
-        counts = {
-            "chases": Count("id"),
-            "answered": Count("id", filter=answered),
-            "timed": Count("answer_days", filter=answered),
-            "answer_days": Sum("answer_days", filter=answered, default=0),
-        }
-    if agency_id is not None:
-        rows = rows.filter(agency_id=agency_id)
-    if bodies is not None:
-        rows = rows.filter(body_id__in=bodies)
-    by_quarter = rows.order_by().annotate(quarter=_in_quarters(day, quarters)).values_list("quarter", "agency_id")
-    found: Iterable[tuple[Any, ...]] = by_quarter.annotate(**{f"all_{name}": count for name, count in counts.items()})
+def _answers_kept(shape: Shape, *quarters: Period) -> QuerySet[Any]:
+    rows = counted_of(ChaseCounts.objects.all(), shape)
+    rows = rows.filter(month__gte=quarters[0].first, month__lte=quarters[-1].last).order_by()
+    by_quarter = rows.annotate(quarter=quarter_of_day("month", quarters)).values_list("quarter", "agency_id")
+    found: QuerySet[Any] = by_quarter.annotate(**{f"all_{name}": Sum(name) for name in ChaseCounts.counts})
     return found
 
 
-def _impact(
-    quarters: Sequence[Period], until: dt.date, agency_id: int | None, bodies: list[int] | None
-) -> Iterable[tuple[int, int, int, int]]:
+def _answers_then(shape: Shape, until: dt.date, *quarters: Period) -> QuerySet[Any]:
+    answered = Q(answered_at__lte=end_of_day(until))
+    rows = counted_of(Chase.objects.filter(agency__isnull=False), shape)
+    rows = rows.filter(on__gte=quarters[0].first, on__lte=min(quarters[-1].last, until)).order_by()
+    by_quarter = rows.annotate(quarter=quarter_of_day("on", quarters)).values_list("quarter", "agency_id")
+    return by_quarter.annotate(
+        all_chases=Count("id"),
+        all_answered=Count("id", filter=answered),
+        all_timed=Count("answer_days", filter=answered),
+        all_answer_days=Sum("answer_days", filter=answered, default=0),
+    )
+
+
+ANSWERS_KEPT, ANSWERS_THEN = PreparedBy(_answers_kept), PreparedBy(_answers_then)
+
+
+def _answers(quarters: Sequence[Period], until: dt.date | None, whose: Whose) -> list[tuple[Any, ...]]:
+    """By quarter and agency: how many chases, how many were answered, of how many the working days to the answer are
+    known, and these days. As they stand today, or as known when the day `until` ended. One query."""
+    if until is None:
+        kept: list[tuple[Any, ...]] = ANSWERS_KEPT.shape(whose.shape, *quarters)(**whose.values)
+        return kept
+    then: list[tuple[Any, ...]] = ANSWERS_THEN.shape(whose.shape, until, *quarters)(**whose.values)
+    return then
+
+
+def _checked(shape: Shape, until: dt.date, *quarters: Period) -> QuerySet[Any]:
+    rows = ImpactCheck.objects.filter(checked_at__gt=end_before(quarters[0]), checked_at__lte=end_of_day(until))
+    rows = counted_of(rows, shape, body="action__body", agency="action__lead_agency")
+    return rows.order_by().values_list("action__lead_agency_id", "checked_at", "outcome")
+
+
+CHECKED = PreparedBy(_checked)
+
+
+def _impact(quarters: Sequence[Period], until: dt.date, whose: Whose) -> list[tuple[int, int, int, int]]:
     """How many differences were looked at again in each quarter, and how many of them had lasted."""
-    first, last = end_of_day(quarters[0].first - dt.timedelta(days=1)), end_of_day(min(quarters[-1].last, until))
-    rows = ImpactCheck.objects.filter(checked_at__gt=first, checked_at__lte=last).order_by()
-    if agency_id is not None:
-        rows = rows.filter(action__lead_agency_id=agency_id)
-    if bodies is not None:
-        rows = rows.filter(action__body_id__in=bodies)
     found: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    for agency, checked_at, outcome in rows.values_list("action__lead_agency_id", "checked_at", "outcome"):
-        counts = found[(agency, _place(london_date(checked_at), quarters))]  # type: ignore[arg-type]  # it was checked
+    checks = CHECKED.shape(whose.shape, min(quarters[-1].last, until), *quarters)
+    for agency, checked_at, outcome in checks(**whose.values):
+        counts = found[(agency, _place(london_date(checked_at), quarters))]
         counts[0] += 1
         counts[1] += outcome == ImpactCheck.Outcome.LASTED
-    return [(agency, quarter, *counts) for (agency, quarter), counts in found.items()]  # type: ignore[misc]
+    return [(agency, quarter, checked, lasted) for (agency, quarter), (checked, lasted) in found.items()]

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.kit.dates import Period, end_of_day
+from partnership.kit.prepared import PreparedBy
 from subgroups.models import IS_LIVE, DateChange
+from subgroups.selectors.quarters import ALL, Shape, Whose, counted_of, end_before, quarter_of_moment
 
 
 @dataclass(frozen=True)
@@ -54,34 +56,32 @@ def slipped_by(rows: Any, name: str) -> dict[int, Slipped]:
     return {key: Slipped(*counts) for key, *counts in counted}
 
 
-def moves_by_quarter(actions: Any, quarters: Sequence[Period], until: dt.date) -> list[Moves]:
-    """The slips granted in each quarter for these actions (none means all), as known when a day ended. One query.
-
-    A date that came forward is a move and no slip: it is left out, as in what each action counts.
-    """
-    first, last = _end_before(quarters[0]), end_of_day(min(quarters[-1].last, until))
-    rows = DateChange.objects.filter(
-        status=DateChange.Status.GRANTED, answered_at__gt=first, answered_at__lte=last, to_on__gt=F("from_on")
-    ).order_by()
-    if actions is not None:
-        rows = rows.filter(action__in=actions.order_by().values("id"))
-    quarter = Case(
-        *(
-            When(answered_at__gt=_end_before(period), answered_at__lte=end_of_day(period.last), then=Value(place))
-            for place, period in enumerate(quarters)
-        ),
-        output_field=IntegerField(),
+def _moves(shape: Shape, until: dt.date, *quarters: Period) -> QuerySet[Any]:
+    # A date that came forward is a move and no slip: it is left out, as in what each action counts.
+    rows: QuerySet[Any] = DateChange.objects.filter(
+        status=DateChange.Status.GRANTED,
+        answered_at__gt=end_before(quarters[0]),
+        answered_at__lte=end_of_day(until),
+        to_on__gt=F("from_on"),
     )
     days = Sum(ExpressionWrapper(F("to_on") - F("from_on"), output_field=DurationField()))
-    counted = (
-        rows.annotate(quarter=quarter)
+    return (
+        counted_of(rows, shape, body="action__body")
+        .order_by()
+        .annotate(quarter=quarter_of_moment("answered_at", quarters))
         .values_list("quarter")
         .annotate(count=Count("action"), actions=Count("action", distinct=True), slipped=days)
     )
-    found = {place: Moves(count, moved, slipped.days) for place, count, moved, slipped in counted}
+
+
+MOVES = PreparedBy(_moves)
+
+
+def moves_by_quarter(quarters: Sequence[Period], until: dt.date, whose: Whose = ALL) -> list[Moves]:
+    """The slips granted in each quarter, as known when a day ended. One query.
+
+    Those of an agency are of the actions that it held when it asked for the date.
+    """
+    counted = MOVES.shape(whose.shape, min(quarters[-1].last, until), *quarters)
+    found = {place: Moves(count, moved, days.days) for place, count, moved, days in counted(**whose.values)}
     return [found.get(place, Moves()) for place in range(len(quarters))]
-
-
-def _end_before(period: Period) -> dt.datetime:
-    """The moment after which a period begins."""
-    return end_of_day(period.first - dt.timedelta(days=1))

@@ -94,7 +94,10 @@ def write_actions(lives: Lives, *, history: bool) -> None:
         write_history(Action, "opened_on")
     write(ActionMove, "action_id from_status to_status move by_id at".split(), move_rows(lives))
     write(ActionUpdate, "action_id text judgement agency_id by_id at".split(), update_rows(lives))
-    names = "action_id from_on to_on reason status asked_by_id asked_at answer_due_on answered_by_id answered_at answer"
+    names = (
+        "action_id agency_id from_on to_on reason status asked_by_id asked_at answer_due_on answered_by_id answered_at "
+        "answer"
+    )
     write(DateChange, names.split(), change_rows(lives))
     write(
         Support,
@@ -174,19 +177,20 @@ def update_rows(lives: Lives) -> Iterator[tuple[Any, ...]]:
 def change_rows(lives: Lives) -> Iterator[tuple[Any, ...]]:
     """Every move of a date that was granted, and a few requests that wait for the chair."""
     for life in lives:
-        holder = lives.cast.holders[life.holder]
+        holder, agency = lives.cast.holders[life.holder], lives.cast.agencies[life.agency]
         opened = life.opened.isoformat()
         for move in range(life.moves):
             before = life.first_due + dt.timedelta(days=40 * move)
             yield (
-                life.key, before.isoformat(), (before + dt.timedelta(days=40)).isoformat(), "Two agencies are late.",
-                "granted", holder, instant(opened), opened, closer(life, lives), instant(opened, 16), "Granted.",
+                life.key, agency, before.isoformat(), (before + dt.timedelta(days=40)).isoformat(),
+                "Two agencies are late.", "granted", holder, instant(opened), opened, closer(life, lives),
+                instant(opened, 16), "Granted.",
             )  # fmt: skip
         if life.kind == IN_TIME and life.n % ASKED == 7:
             later = (life.due + dt.timedelta(days=30)).isoformat()
             answer = lives.on + dt.timedelta(days=40)
             yield (
-                life.key, life.due.isoformat(), later, "The figures come a quarter later.", "asked", holder,
+                life.key, agency, life.due.isoformat(), later, "The figures come a quarter later.", "asked", holder,
                 instant(opened), answer.isoformat(), None, None, "",
             )  # fmt: skip
 

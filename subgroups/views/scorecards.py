@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from partnership.kit.addresses import address_of
 from partnership.kit.dates import Period, add_months, quarter, quarters_to
 from partnership.models import Agency, Body
 from partnership.permissions import AgencyRight, BodyRight
@@ -19,6 +19,7 @@ from subgroups.presenters import scorecards as words
 from subgroups.selectors import scorecards as selectors
 from subgroups.selectors import slippage
 from subgroups.selectors.past import NamesThen, actions_as_at
+from subgroups.selectors.quarters import Whose
 from subgroups.views.past import PastDay
 
 QUARTERS_SHOWN = 5
@@ -57,9 +58,9 @@ class Counting(PastDay):
     def named(self, rows: Any) -> list[Any]:
         """Agencies or bodies under the names of the day that is shown."""
         found = list(rows)
-        if self.as_at:
+        if self.as_at and found:
             names = NamesThen.of(self.as_at)
-            then: dict[int, Any] = {**names.agencies} if rows.model is Agency else {**names.bodies}
+            then: dict[int, Any] = {**names.agencies} if isinstance(found[0], Agency) else {**names.bodies}
             for one in found:
                 one.name = then[one.pk].name if one.pk in then else one.name
                 one.short_name = then[one.pk].short_name if one.pk in then else one.short_name
@@ -90,7 +91,7 @@ class ScorecardPage(Counting, TemplateView):
 
     @cached_property
     def agencies(self) -> list[Agency]:
-        return self.named(Agency.objects.exclude(kind=Agency.Kind.EXTERNAL).order_by("name"))
+        return self.named(selectors.AGENCIES())
 
     def exported(self, filters: dict[str, Any]) -> Iterable[Any]:
         for agency in self.agencies:
@@ -125,7 +126,7 @@ class ScorecardPage(Counting, TemplateView):
         """An agency's own card, for those who may open it."""
         person: Any = self.request.user
         may = agency.allows(person, AgencyRight.SEE_WORK)
-        return reverse("subgroups:agency-scorecard", args=[agency.slug]) if may else ""
+        return address_of("subgroups:agency-scorecard", agency.slug) if may else ""
 
 
 class AgencyScorecard(Counting, TemplateView):
@@ -162,8 +163,8 @@ class AgencyScorecard(Counting, TemplateView):
             yield agency.name, period, score
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        period, own = self.quarters[-1], self.actions.filter(lead_agency_id=self.agency.pk)
-        moves = slippage.moves_by_quarter(own, self.quarters, self.shown_on)
+        period = self.quarters[-1]
+        moves = slippage.moves_by_quarter(self.quarters, self.shown_on, Whose.of(agency=self.agency.pk))
         return super().get_context_data(
             title=f"Scorecard of {self.agency.short_name}",
             heading=f"Scorecard of {self.agency.name}",
@@ -177,7 +178,7 @@ class AgencyScorecard(Counting, TemplateView):
             moves_heads=words.MOVES_HEADS,
             moves_rows=words.moves_rows(moves, self.quarters),
             meanings=words.MEANINGS,
-            plan_url=reverse("subgroups:agency-plan", args=[self.agency.slug]),
+            plan_url=address_of("subgroups:agency-plan", self.agency.slug),
             **kwargs,
         )
 
@@ -204,7 +205,7 @@ class SlippagePage(Counting, TemplateView):
     def counted(self, name: str, rows: Any, kind: str) -> list[tuple[str, str, slippage.Slipped]]:
         found = slippage.slipped_by(self.actions, name)
         return [
-            (one.name, reverse(f"subgroups:{kind}-plan", args=[one.slug]), found[one.pk])
+            (one.name, address_of(f"subgroups:{kind}-plan", one.slug), found[one.pk])
             for one in self.named(rows.order_by("name"))
             if one.pk in found
         ]
@@ -223,9 +224,7 @@ class SlippagePage(Counting, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         total = sum((row for *_, row in self.by_body), slippage.Slipped())
-        # A date was moved of an action that existed that day, so where all count none need be looked up.
-        counted = None if self.bodies is None else self.actions
-        moves = slippage.moves_by_quarter(counted, self.quarters, self.shown_on)
+        moves = slippage.moves_by_quarter(self.quarters, self.shown_on, Whose.of(self.bodies))
         return super().get_context_data(
             title="Slippage",
             lede=words.slippage_lede(total),

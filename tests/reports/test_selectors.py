@@ -168,9 +168,9 @@ def action(neglect: Body, police: Agency, business_unit: Person) -> Action:
 def moved(action: Action, to_on: dt.date, answered: dt.date, by: Person) -> None:
     last = action.date_changes.order_by("pk").last()
     DateChange.objects.create(
-        action=action, from_on=last.to_on if last else action.first_due_on, to_on=to_on, reason="r", status="granted",
-        asked_by=by, asked_at=at_hour(answered, 9), answered_by=by, answered_at=at_hour(answered, 10),
-        answer_due_on=answered,
+        action=action, agency=action.lead_agency, from_on=last.to_on if last else action.first_due_on, to_on=to_on,
+        reason="r", status="granted", asked_by=by, asked_at=at_hour(answered, 9), answered_by=by,
+        answered_at=at_hour(answered, 10), answer_due_on=answered,
     )  # fmt: skip
 
 

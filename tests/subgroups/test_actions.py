@@ -234,7 +234,7 @@ def test_reopening_to_an_earlier_date_is_kept_with_the_moves_and_is_no_slip(
     assert "9\xa0days earlier" in page and "first date, stands" not in page
     assert "brought forward, never moved later" in page
     quarter = Period(NOW.date().replace(day=1), NOW.date())
-    assert slippage.moves_by_quarter(None, [quarter], TODAY) == [slippage.Moves(0, 0, 0)]
+    assert slippage.moves_by_quarter([quarter], TODAY) == [slippage.Moves(0, 0, 0)]
 
 
 def test_reopening_with_the_same_date_moves_nothing(action: Action, officer: Person, chair: Person) -> None:
@@ -246,8 +246,8 @@ def test_reopening_with_the_same_date_moves_nothing(action: Action, officer: Per
 
 def test_a_request_never_asks_for_an_earlier_date(action: Action, officer: Person) -> None:
     given = {
-        "from_on": action.due_on, "to_on": action.due_on - dt.timedelta(days=1), "reason": "x", "asked_by": officer,
-        "asked_at": NOW, "answer_due_on": TODAY,
+        "agency": action.lead_agency, "from_on": action.due_on, "to_on": action.due_on - dt.timedelta(days=1),
+        "reason": "x", "asked_by": officer, "asked_at": NOW, "answer_due_on": TODAY,
     }  # fmt: skip
     for status in ("asked", "refused", "undone"):
         with pytest.raises(IntegrityError), transaction.atomic():

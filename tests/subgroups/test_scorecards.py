@@ -16,7 +16,9 @@ from partnership.models import Agency, Body, Chase, Person
 from subgroups.models import Action, DateChange, ImpactCheck
 from subgroups.selectors import scorecards, slippage
 from subgroups.selectors.past import actions_as_at
+from subgroups.selectors.quarters import ALL, Whose
 from subgroups.selectors.scorecards import Kept, Promise, Score
+from subgroups.selectors.slippage import Moves
 from subgroups.services import actions
 from tests.conftest import histories
 from tests.counting import queries_of
@@ -93,6 +95,26 @@ def test_a_granted_date_does_not_make_a_late_action_early(promise: Any, finish: 
     finish(action, DUE + 10 * DAY)
     kept = counted(police).kept
     assert (kept.on_time, kept.late, kept.moves, kept.days) == (0, 1, 1, 30)
+
+
+def test_a_move_stays_with_the_agency_that_asked_for_it(
+    promise: Any, move: Any, police: Agency, fire: Agency, business_unit: Person
+) -> None:
+    action = promise()
+    move(action, 20, DUE - 5 * DAY)
+    current = Action.objects.get(pk=action.pk)
+    actions.change_action(
+        action=current, lead_agency=fire, holder=None, by=business_unit, now=on(DUE), seen=current.version
+    )
+    move(action, 30, DUE + DAY)
+
+    def moved(agency: Agency) -> Moves:
+        return slippage.moves_by_quarter(QUARTERS, TODAY, Whose.of(agency=agency.pk))[-1]
+
+    assert (moved(police), moved(fire)) == (Moves(1, 1, 20), Moves(1, 1, 30))
+    assert slippage.moves_by_quarter(QUARTERS, TODAY)[-1] == Moves(2, 1, 50)
+    assert slippage.moves_by_quarter(QUARTERS, TODAY, Whose.of([action.body_id]))[-1] == Moves(2, 1, 50)
+    assert slippage.moves_by_quarter(QUARTERS, TODAY, Whose.of([]))[-1] == Moves()
 
 
 def test_slipped_twice_counts_whatever_came_of_it(promise: Any, move: Any, police: Agency) -> None:
@@ -176,7 +198,7 @@ def test_figures_of_a_past_day_come_out_the_same_later(
     def read() -> Any:
         past = actions_as_at(Action.objects.all(), DUE)
         board = scorecards.scorecard(past, QUARTERS, until=DUE)
-        return board.by_agency, slippage.slipped_by(past, "body_id"), slippage.moves_by_quarter(past, QUARTERS, DUE)
+        return board.by_agency, slippage.slipped_by(past, "body_id"), slippage.moves_by_quarter(QUARTERS, DUE)
 
     before = read()
     move(made[0], 20, DUE + 10 * DAY)
@@ -232,7 +254,7 @@ def test_moves_add_up_for_each_action_each_agency_and_the_whole(
     open_by_agency = slippage.slipped_by(Action.objects.all(), "lead_agency_id")
     open_by_body = slippage.slipped_by(Action.objects.all(), "body_id")
     assert sum(open_by_agency.values(), slippage.Slipped()) == sum(open_by_body.values(), slippage.Slipped())
-    moves = slippage.moves_by_quarter(Action.objects.all(), QUARTERS, TODAY)
+    moves = slippage.moves_by_quarter(QUARTERS, TODAY)
     assert sum(row.days for row in moves) == sum(row.days_slipped for row in rows)
     assert sum(row.count for row in moves) == sum(row.moves_count for row in rows)
 
@@ -309,7 +331,7 @@ def test_figures_cost_the_same_at_ten_and_at_a_hundred(
 def test_no_action_is_read_to_count_how_actions_were_kept(promise: Any, police: Agency) -> None:
     promise()
     with CaptureQueriesContext(connection) as captured:
-        assert scorecards.kept_in(None, None, QUARTERS)[len(QUARTERS) - 1, police.pk].due == 1
+        assert scorecards.kept_in(QUARTERS, ALL)[len(QUARTERS) - 1, police.pk].due == 1
         assert scorecards.kept_of([police.pk], QUARTERS)[len(QUARTERS) - 1,].due == 1
     assert [query["sql"] for query in captured if "subgroups_action " in query["sql"].replace('"', " ")] == []
     assert len(captured) == 2

@@ -140,8 +140,9 @@ def reopen_action(*, action: Action, reason: str, due_on: dt.date, by: Person, n
     reopened = move(action, workflow.REOPEN, by=by, note=reason, now=now, on=on, change=begin)
     if due_on != before:
         granted = DateChange(
-            action=reopened, from_on=before, to_on=due_on, reason=reason, status=DateChange.Status.GRANTED,
-            asked_by=by, asked_at=now, answer_due_on=on, answered_by=by, answered_at=now, answer="Opened again",
+            action=reopened, agency=reopened.lead_agency, from_on=before, to_on=due_on, reason=reason,
+            status=DateChange.Status.GRANTED, asked_by=by, asked_at=now, answer_due_on=on, answered_by=by,
+            answered_at=now, answer="Opened again",
         )  # fmt: skip
         save_as(granted, by=by, reason="Date moved", now=now)
     look_again(reopened)

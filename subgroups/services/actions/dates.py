@@ -38,6 +38,7 @@ def ask_new_date(*, action: Action, to_on: dt.date, reason: str, by: Person, now
         raise ValidationError({"to_on": "Enter a date that is still to come."})
     change = DateChange(
         action=current,
+        agency=current.lead_agency,
         from_on=current.due_on,
         to_on=to_on,
         reason=reason,
