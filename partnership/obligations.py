@@ -58,6 +58,7 @@ class ModelKind(ABC):
     office: Office = "owner"  # who owes rows of this kind, as `describe` says of each
     # Whether an index finds the rows whose day has come. None does where a run writes that day for too many of them.
     day_is_indexed = True
+    new = Q(next_chase_on__isnull=True)  # never looked at, or changed since; an index finds these
     has_many = False  # so many rows that those of an agency and those of a holder are each read by their own index
 
     @abstractmethod
@@ -71,6 +72,10 @@ class ModelKind(ABC):
     def waiting(self, on: dt.date | Expression) -> Any:
         """The rows whose ladder is to be looked at on a day: new, changed, or a step has come."""
         return self.owed().filter(Q(next_chase_on__isnull=True) | Q(next_chase_on__lte=on))
+
+    def changed(self) -> Any:
+        """Those of them that are new or changed, whatever the day."""
+        return self.owed().filter(self.new)
 
     def claim(self, subjects: Collection[int], on: dt.date, *, patient: bool = False) -> list[Obligation]:
         """Of these, those still to be looked at, locked until the transaction ends. Needs a transaction.

@@ -9,7 +9,7 @@ import itertools
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from partnership.kit.dates import london_date
 from partnership.kit.many_rows import NewRows
 from partnership.kit.prepared import PreparedAmong, PreparedBy, PreparedCounts, Slot
 from partnership.kit.working_days import ONE_DAY
-from partnership.models import Chase, ChaseStep, Person, Snooze, Telling
+from partnership.models import Chase, ChaseStep, JobRun, Person, Snooze, Telling
 from partnership.obligations import NEVER, ModelKind, Obligation, kind_of, kinds
 
 log = logging.getLogger(__name__)
@@ -76,29 +76,42 @@ class AnyAtAll(PreparedCounts):
     MOST = 1
 
 
-def _to_look_at(*keys: str) -> dict[str, Any]:
+LOOKED = "look at all that is owed"  # the job of a day, in the record of jobs
+
+
+def _to_look_at(is_again: bool, *keys: str) -> dict[str, Any]:
     """The rows of each kind that were never looked at, and those whose day has come: an index finds the one and the
-    other, while an "or" of both goes through all that is owed, once."""
+    other, while an "or" of both goes through all that is owed, once a day."""
     day, found = Slot("on", DateField()), {}
     for kind in map(kind_of, keys):
+        if is_again or kind.day_is_indexed:
+            found[f"{kind.key}, new"] = kind.changed()
         if kind.day_is_indexed:
-            found[f"{kind.key}, new"] = kind.owed().filter(next_chase_on__isnull=True)
             found[f"{kind.key}, come"] = kind.owed().filter(next_chase_on__lte=day)
-        else:
+        elif not is_again:
             found[f"{kind.key}, either"] = kind.waiting(day)
     return found
 
 
-WAITING = PreparedBy(
-    lambda key: kind_of(key).waiting(Slot("on", DateField())).order_by("pk").values_list("pk", flat=True)
-)
+def _waiting(is_again: bool, key: str) -> Any:
+    kind = kind_of(key)
+    is_known = is_again and not kind.day_is_indexed
+    rows = kind.changed() if is_known else kind.waiting(Slot("on", DateField()))
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+WAITING = PreparedBy(_waiting)
 TO_LOOK_AT = PreparedBy(_to_look_at, AnyAtAll)
 
 
-def kinds_waiting(on: dt.date) -> list[ModelKind]:
-    """The kinds that have rows whose ladder is to be looked at on a day. One query."""
+def kinds_waiting(on: dt.date, *, is_again: bool = False) -> list[ModelKind]:
+    """The kinds that have rows whose ladder is to be looked at on a day. One query.
+
+    Once a run has looked at everything that the day asks for, only what changed since is to be looked at again: the
+    chaser alone writes the day of the next look, and any change takes it away.
+    """
     found = list(kinds())
-    counts = TO_LOOK_AT.shape(*(kind.key for kind in found))(on=on)
+    counts = TO_LOOK_AT.shape(is_again, *(kind.key for kind in found))(on=on)
     some = {name.split(", ")[0] for name, count in counts.items() if count}
     return [kind for kind in found if kind.key in some]
 
@@ -113,8 +126,9 @@ def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) 
     """
     sight, done = sight or Sight(on, now), Recorded()
     failure: Exception | None = None
-    for kind in kinds_waiting(on):
-        subjects = WAITING.shape(kind.key)(on=on)
+    is_again = JobRun.objects.filter(job=LOOKED, period=on.isoformat()).exists()
+    for kind in kinds_waiting(on, is_again=is_again):
+        subjects = WAITING.shape(is_again, kind.key)(on=on)
         for patient in (False, True):
             missed: list[int] = []
             for batch in batches(subjects):
@@ -126,6 +140,9 @@ def record_chases(*, on: dt.date, now: dt.datetime, sight: Sight | None = None) 
             subjects = missed
     if failure is not None:
         raise failure
+    if not is_again:
+        at = {"started_at": now, "finished_at": now, "counts": asdict(done)}
+        JobRun.objects.get_or_create(job=LOOKED, period=on.isoformat(), defaults=at)
     return done
 
 

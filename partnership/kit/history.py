@@ -193,10 +193,10 @@ class Tracked(models.Model):
     """Base of every model whose past can be looked up; with `is_asked_as_at`, lists of a past day are made of it."""
 
     is_asked_as_at = False
-    # A password's hash, the moment of a sign-in and the chaser's own note of when to look again are nobody's history.
+    # A password's hash, the moment of a sign-in and the chaser's own notes of when to look again are nobody's history.
     history = History(
         inherit=True,
-        excluded_fields=["password", "last_login", "next_chase_on"],
+        excluded_fields=["password", "last_login", "next_chase_on", "is_to_look_at"],
         history_change_reason_field=models.CharField(max_length=100, null=True),
     )
 

@@ -4,7 +4,7 @@ writes the whole table anew for each field."""
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.migrations import CreateModel
+from django.db.migrations import AddField, CreateModel
 from django.db.migrations.operations.base import Operation
 
 
@@ -77,6 +77,52 @@ class AlterModels(Together):
 
     def describe(self) -> str:
         return f"Alter {len(self.operations)} fields, indexes and constraints"
+
+
+class AddColumns(Together):
+    """Columns that come to some tables in one step. To one that SQLite writes anew for it, no other comes with it."""
+
+    operations: Sequence[AddField]
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "Add columns"
+
+
+class WriteRows(Operation):
+    """Statements that fill columns which came before; the tables may be altered after it. Backwards it does nothing."""
+
+    reduces_to_sql = True
+
+    def __init__(self, *statements: str) -> None:
+        self.statements = statements
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, list(self.statements), {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No model changes."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self.statements:
+            schema_editor.execute(statement)
+        if schema_editor.connection.vendor == "postgresql":
+            # It alters no table while checks of its rows are still to come.
+            schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The column goes, and what was written in it."""
+
+    def describe(self) -> str:
+        return "Fill columns"
 
 
 class FillFactor(Operation):

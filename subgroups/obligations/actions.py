@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from partnership.obligations import ModelKind, Obligation, declare
 from subgroups.models import Action, DateChange, OwnershipQuery
@@ -22,6 +22,7 @@ class Actions(ModelKind):
     )  # fmt: skip
     has_many = True
     day_is_indexed = False
+    new = Q(is_to_look_at=True)
 
     def owed(self) -> Any:
         asked = DateChange.objects.filter(action=OuterRef("pk"), status=DateChange.Status.ASKED)

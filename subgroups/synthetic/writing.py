@@ -21,7 +21,7 @@ def instant(day: str, hour: int = 9) -> str:
 def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows that name some columns; the others take the model's own defaults. Dates come as ISO strings."""
     fields = [field for field in model._meta.concrete_fields if field.attname not in names]
-    fields = [field for field in fields if not field.primary_key]
+    fields = [field for field in fields if not field.primary_key and not field.generated]
     rest = [field.get_db_prep_save(field.get_default(), connection) for field in fields]
     columns = [_column(model, name) for name in [*names, *(field.attname for field in fields)]]
     if connection.vendor == "postgresql":

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from django.db import connections, models
-from django.db.migrations import AddConstraint, AddIndex, AlterField, CreateModel
+from django.db.migrations import AddConstraint, AddField, AddIndex, AlterField, CreateModel
 from django.db.migrations.state import ProjectState
 from django.db.utils import ConnectionHandler
 
-from partnership.kit.migrations import AlterModels, FillFactor
+from partnership.kit.migrations import AddColumns, AlterModels, FillFactor, WriteRows
 from subgroups.models import Action
 
 MADE = CreateModel(
@@ -93,6 +93,45 @@ def test_pages_of_a_table_keep_room_on_postgresql() -> None:
     finally:
         run(here, MADE, made, empty, back=True)
     assert (roomy.describe(), roomy.deconstruct()[1]) == ("Fill pages of thing to 70 per cent", ["thing", 70])
+
+
+def test_columns_come_are_filled_and_go_again(connection: Any) -> None:
+    link = models.ForeignKey("partnership.thing", models.CASCADE, null=True, related_name="+", db_index=False)
+    is_named = models.GeneratedField(
+        expression=models.Q(name__isnull=False),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    come = AddColumns([AddField("thing", "beside", link)])
+    worked_out = AddColumns([AddField("thing", "is_named", is_named)])
+    fill = WriteRows("UPDATE partnership_thing SET beside_id = id")
+    states = [ProjectState()]
+    for operation in (MADE, come, worked_out):
+        state = states[-1].clone()
+        operation.state_forwards("partnership", state)
+        states.append(state)
+    empty, made, linked, all_there = states
+    run(connection, MADE, empty, made)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO partnership_thing (name) VALUES ('kept')")
+        with connection.schema_editor() as editor:
+            come.database_forwards("partnership", editor, made, linked)
+            fill.database_forwards("partnership", editor, linked, linked)
+            worked_out.database_forwards("partnership", editor, linked, all_there)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, beside_id = id, is_named FROM partnership_thing")
+            assert cursor.fetchall() == [("kept", True, True)]
+        run(connection, worked_out, all_there, linked, back=True)
+        fill.database_backwards("partnership", None, linked, linked)
+        run(connection, come, linked, made, back=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM partnership_thing")
+            assert [column[0] for column in cursor.description] == ["id", "name"]
+    finally:
+        run(connection, MADE, made, empty, back=True)
+    assert (come.describe(), fill.describe()) == ("Add columns", "Fill columns")
+    assert (fill.deconstruct()[:2], come.deconstruct()[1]) == (("WriteRows", [*fill.statements]), [come.operations])
 
 
 def test_what_it_does_is_told_and_can_be_written_down() -> None:

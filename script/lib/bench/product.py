@@ -28,8 +28,9 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from partnership import tasks  # noqa: E402
+from partnership.chasing.recording import LOOKED  # noqa: E402
 from partnership.kit.dates import now, today  # noqa: E402
-from partnership.models import Agency, Chase, Membership, Notice, Person, Telling  # noqa: E402
+from partnership.models import Agency, Chase, JobRun, Membership, Notice, Person, Telling  # noqa: E402
 from partnership.sessions import SessionStore  # noqa: E402
 from subgroups.models import Action, Meeting  # noqa: E402
 
@@ -107,6 +108,7 @@ def take_back(at: dt.datetime) -> None:
     Telling.objects.filter(chase__in=chases).delete()
     chases.delete()
     Notice.objects.filter(created_at__gte=at).delete()
+    JobRun.objects.filter(job=LOOKED, started_at__gte=at).delete()
     late = Action.objects.overdue(today())
     for due_on, step_on in step_days.items():
         late.filter(due_on=due_on, chase_from_on=F("due_on")).update(next_chase_on=step_on)
