@@ -7,8 +7,10 @@ or behind `if`, not behind a filter: what a filter would do to them is done befo
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
 from html import escape
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -51,3 +53,14 @@ class Filled:
         if self._is_html:
             return SafeString(form % tuple([escaped(words[name]) for name in names]))
         return SafeString(form % tuple([words[name] for name in names]))
+
+
+@cache
+def _of(template: str) -> Filled:
+    return Filled(template)
+
+
+def drawn(template: str, rows: Iterable[Any], **shape: Hashable) -> SafeString:
+    """Rows one after another. The words of each are the fields of a dataclass, or are given by name."""
+    fill = _of(template)
+    return SafeString("".join([fill(row if isinstance(row, dict) else vars(row), **shape) for row in rows]))

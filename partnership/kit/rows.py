@@ -1,15 +1,19 @@
-"""Rows of long tables, drawn in Python: a list of fifty rows costs a tenth of what a template would take for it.
+"""What has many rows, drawn in Python: a list of fifty costs a tenth of what a template would take for it.
 
-Only the two table components of `templatetags/govuk.py` use this. Every word from outside is escaped here.
+Only components of `templatetags/govuk.py` use this: the two tables, and the facts and the thread of every record. Every
+word from outside is escaped here.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from partnership.kit.filled import escaped
-from partnership.kit.parts import Cell, Head, Link, Tag, When, WorkRow
+from partnership.kit.parts import Cell, Fact, Head, Link, Tag, When, WorkRow
+from partnership.kit.thread import Knot
+from partnership.kit.wording import short_date
 
 
 def _meta(words: object) -> str:
@@ -111,3 +115,30 @@ def _cell(head: Head, opening: str, cell: Any) -> str:
     inside = f"{tag}{' ' if tag and words else ''}{words}{_meta(cell.meta)}"
     # A cell with nothing in it has no label either: on a phone it leaves no line behind.
     return f"{opening}{inside}{closing}" if inside else '<td role="cell"></td>'
+
+
+def fact_rows(rows: Iterable[Fact]) -> SafeString:
+    """Terms and what they say. Lines stand below the value."""
+    drawn = []
+    for row in rows:
+        value = "" if row.value is None else escaped(row.value)
+        if row.url:
+            value = f'<a class="govuk-link" href="{escaped(row.url)}">{value}</a>'
+        first = " ".join(part for part in (_tag(row.tag), value) if part)
+        said = "<br>".join([*([first] if first else []), *map(escaped, row.lines)])
+        drawn.append(f"<dt>{escaped(row.term)}</dt><dd>{said}</dd>")
+    return SafeString("".join(drawn))
+
+
+def knot_rows(rows: Iterable[Knot], on: dt.date | None) -> SafeString:
+    """The knots of a thread: what came before the record, the record itself, what came after and what is still to."""
+    drawn = []
+    for knot in rows:
+        state = ' class="is-here"' if knot.here else "" if knot.happened else ' class="is-open"'
+        kind = escaped(knot.kind) + (f", {escaped(short_date(knot.on, on))}" if knot.on else "")
+        label = escaped(knot.label)
+        if knot.path and not knot.here:
+            label = f'<a class="govuk-link" href="{escaped(knot.path)}">{label}</a>'
+        later = "" if knot.happened else '<span class="govuk-visually-hidden"> (not yet)</span>'
+        drawn.append(f'<li{state}><span class="app-thread__kind">{kind}</span>{label}{later}</li>')
+    return SafeString("".join(drawn))

@@ -5,7 +5,6 @@ Tags take small rows from `partnership.kit.parts`, built by presenters. They ask
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from django import template
@@ -17,9 +16,9 @@ from django.utils.safestring import SafeString
 
 from partnership.kit import wording
 from partnership.kit.charts.attendance import Presence, seat_strip, seat_strip_head
-from partnership.kit.filled import Filled
+from partnership.kit.filled import drawn
 from partnership.kit.parts import Fact, Head, Link, Tag, When, page_of
-from partnership.kit.rows import list_rows, work_rows
+from partnership.kit.rows import fact_rows, knot_rows, list_rows, work_rows
 
 register = template.Library()
 
@@ -159,7 +158,7 @@ def key(rows: Iterable[tuple[Tag, str]], title: str = "What the key means") -> d
 def facts(rows: Iterable[Fact | tuple[str, object]]) -> dict[str, Any]:
     """Rows without a value are left out: a fact that is not known is not a fact."""
     read = [row if isinstance(row, Fact) else Fact(row[0], row[1]) for row in rows]
-    return {"rows": [row for row in read if row.value not in (None, "") or row.lines or row.tag]}
+    return {"rows": fact_rows(row for row in read if row.value not in (None, "") or row.lines or row.tag)}
 
 
 @register.inclusion_tag("components/entries.html")
@@ -169,7 +168,7 @@ def entries(items: Iterable[Any], empty: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/thread.html")
 def thread(knots: Iterable[Any], on: dt.date | None = None) -> dict[str, Any]:
-    return {"knots": knots, "on": on}
+    return {"knots": knot_rows(knots, on)}
 
 
 @register.inclusion_tag("components/ladder.html")
@@ -307,13 +306,7 @@ def agenda(lines: Iterable[Any], label: str = "Agenda") -> dict[str, Any]:
 @register.simple_tag
 def filled(template_name: str, rows: Iterable[Any], **shape: Any) -> SafeString:
     """Many rows of one template, whose words are the fields of a row: rendered once, then filled (`kit/filled.py`)."""
-    fill = _row(template_name)
-    return SafeString("".join(fill(vars(row), **shape) for row in rows))
-
-
-@cache
-def _row(template_name: str) -> Filled:
-    return Filled(template_name)
+    return drawn(template_name, rows, **shape)
 
 
 # ---- forms ----

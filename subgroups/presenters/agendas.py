@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from partnership.kit.dates import at_hour
+from partnership.kit.filled import drawn
 from partnership.kit.markdown import to_html
 from partnership.kit.parts import AgendaLine, Entry, Link, When
 from partnership.kit.wording import (
@@ -94,15 +96,18 @@ def item_about(item: AgendaItem) -> list[Link]:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One item of the agenda on a meeting's page, with what came of it."""
+    """One item of the agenda on a meeting's page, with what came of it: the words of its template."""
 
-    item: AgendaItem
+    key: int
     number: int
+    url: str
+    title: str
     says: str
-    about: list[Link]
-    made: list["Made"]
+    about: SafeString
+    ask: str
+    papers: SafeString | str
     notes: SafeString | str
-    papers: Sequence[Any] = ()
+    made: SafeString
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,10 @@ def made(outcome: Outcome, on: dt.date, *, may_change: bool = False) -> Made:
     return Made(outcome.kind.capitalize(), outcome.reference, outcome.words, url, meta, change_url, act_url)
 
 
+def _papers(lines: Sequence[Any]) -> str:
+    return render_to_string("subgroups/paper_files.html", {"papers": lines}) if lines else ""
+
+
 def item_rows(
     meeting: Meeting,
     items: Sequence[AgendaItem],
@@ -158,13 +167,18 @@ def item_rows(
     times = item_times(meeting, items) if meeting.status in TO_COME else [""] * len(items)
     return [
         ItemRow(
-            item=item,
+            key=item.pk,
             number=number,
+            url=item.get_absolute_url(),
+            title=item.title,
             says=" · ".join(item_says(item, at)),
-            about=item_about(item),
-            made=[made(outcome, on) for outcome in arisen.of_item(item)],
+            about=drawn("subgroups/meeting_item_about.html", map(asdict, item_about(item))),
+            ask=item.ask,
+            papers=render_to_string("subgroups/paper_files.html", {"papers": lines})
+            if (lines := papers_of(item))
+            else "",
             notes=to_html(item.notes, top=4) if with_notes and item.notes else "",
-            papers=papers_of(item),
+            made=drawn("subgroups/meeting_item_made.html", (made(outcome, on) for outcome in arisen.of_item(item))),
         )
         for number, (item, at) in enumerate(zip(items, times, strict=True), 1)
     ]

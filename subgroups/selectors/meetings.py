@@ -155,14 +155,7 @@ def attendance_counts(meetings: Iterable[Meeting]) -> Mapping[int, tuple[int, in
     return {meeting: (there, filled) for meeting, there, filled in counted}
 
 
-ITEM_RELATED = (
-    "lead__agency",
-    "escalation__from_body",
-    "escalation__to_body",
-    "about",
-    "confirms__body",
-    "ratifies__body",
-)
+ITEM_RELATED = ("lead__agency", "escalation", "about", "confirms", "ratifies")
 ITEMS = PreparedFor(
     lambda person: (
         AgendaItem.objects.visible_to(person).filter(meeting=Slot("meeting", NUMBER)).select_related(*ITEM_RELATED)
@@ -293,8 +286,9 @@ def _neighbours() -> Any:
     on, starts_at = Slot("on", DAY), Slot("starts_at", TimeField())
     same = Meeting.objects.filter(body=Slot("body", NUMBER)).exclude(status=Meeting.Status.CANCELLED)
     same = same.exclude(pk=Slot("meeting", NUMBER))
-    before = same.filter(Q(on__lt=on) | (Q(on=on) & Q(starts_at__lt=starts_at)))
-    after = same.filter(Q(on__gt=on) | (Q(on=on) & Q(starts_at__gt=starts_at)))
+    # The day alone is said too: that much an index can find.
+    before = same.filter(Q(on__lt=on) | (Q(on=on) & Q(starts_at__lt=starts_at)), on__lte=on)
+    after = same.filter(Q(on__gt=on) | (Q(on=on) & Q(starts_at__gt=starts_at)), on__gte=on)
     last = Subquery(before.order_by("-on", "-starts_at", "-pk").values("pk")[:1])
     following = Subquery(after.order_by("on", "starts_at", "pk").values("pk")[:1])
     return Meeting.objects.filter(Q(pk=last) | Q(pk=following))
