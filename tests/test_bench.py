@@ -33,6 +33,13 @@ def test_a_board_counted_live_is_the_measure_only_while_it_is_small():
     assert bars.bar_of("home", 10_000).ratio == (2.0, 1.5)
     assert bars.bar_of("home", 1_000_000).ratio == (0.15, 0.05)
     assert bars.bar_of("action list", 1_000_000).ratio == (2.5, 1.8)
+    assert bars.bar_of("home", 1_000).ratio is None and bars.bar_of("home", 1_000).queries == (8, 5)
+
+
+def test_the_chaser_has_its_bar_at_a_million_actions():
+    assert bars.chase_bar("sqlite", 1_000_000) == (6.0, 3.0)
+    assert bars.chase_bar("postgresql", 100_000) is None
+    assert (bars.verdict(9, None), tables.marks(None)) == ("", "")
 
 
 @pytest.mark.parametrize(("value", "said"), [(1.8, "great"), (2.5, "pass"), (2.51, "missed")])
@@ -60,7 +67,7 @@ def test_growth_is_counted_from_the_smallest_size():
 def test_a_second_run_that_writes_anything_has_missed_its_bar():
     own = {"seconds": 4, "chases": 100, "mails": 10, "second": 0.1, "again": 1, "peak": 100}
     floor = {"seconds": 2, "second": 0.1, "peak": 60}
-    assert [row[-1] for row in tables.chase_rows("postgresql", own, floor)] == ["pass", "", "missed"]
+    assert [row[-1] for row in tables.chase_rows("postgresql", 1_000_000, own, floor)] == ["pass", "", "missed"]
 
 
 def test_it_says_what_it_does():

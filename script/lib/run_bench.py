@@ -220,7 +220,11 @@ def show(place: Place, figures: Figures | None, chase: tuple[dict[str, float], d
         print(tables.table(heads, tables.crowd_rows(figures.crowd, figures.crowd_floor)))
     if chase:
         print(f"\n== The chaser at {place.size:,} actions on {words}")
-        print(tables.table(["run", "product", "bare SQL", "ratio", "bar", ""], tables.chase_rows(place.vendor, *chase)))
+        print(
+            tables.table(
+                ["run", "product", "bare SQL", "ratio", "bar", ""], tables.chase_rows(place.vendor, place.size, *chase)
+            )
+        )
     sys.stdout.flush()
 
 

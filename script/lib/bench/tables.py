@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bench.bars import AT_ONCE, CHASE, GROWTH, SECOND_RUN, bar_of, verdict
+from bench.bars import AT_ONCE, GROWTH, SECOND_RUN, bar_of, chase_bar, verdict
 from bench.load import Taken
 
 
@@ -17,8 +17,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
-def marks(pair: tuple[float, float]) -> str:
-    return f"{pair[0]:g} / {pair[1]:g}"
+def marks(pair: tuple[float, float] | None) -> str:
+    return f"{pair[0]:g} / {pair[1]:g}" if pair else ""
 
 
 def page_rows(
@@ -34,7 +34,7 @@ def page_rows(
             [
                 name, f"{own.p50:.1f}", f"{own.p95:.1f}", bar.floor, f"{floor.p50:.1f}", f"{floor.p95:.1f}",
                 f"{ratio:.2f}", marks(bar.ratio), verdict(ratio, bar.ratio), asked,
-                marks(bar.queries) if bar.queries else "", verdict(asked, bar.queries) if bar.queries else "",
+                marks(bar.queries), verdict(asked, bar.queries),
             ]
         )  # fmt: skip
     return rows
@@ -68,9 +68,9 @@ def growth_rows(by_size: dict[int, dict[str, Taken]], names: Sequence[str]) -> l
     return found
 
 
-def chase_rows(vendor: str, own: dict[str, float], floor: dict[str, float]) -> list[list[object]]:
+def chase_rows(vendor: str, size: int, own: dict[str, float], floor: dict[str, float]) -> list[list[object]]:
     """The chaser beside bare SQL: time, memory, and a second run that finds nothing to do."""
-    ratio, bar = own["seconds"] / floor["seconds"], CHASE[vendor]
+    ratio, bar = own["seconds"] / floor["seconds"], chase_bar(vendor, size)
     first = f"{own['chases']:.0f} steps, {own['mails']:.0f} mails"
     second = (SECOND_RUN, SECOND_RUN)
     return [
