@@ -120,9 +120,15 @@ def _keep_tables(part: Path) -> dict[str, int]:
 
 
 def _with_columns(name: str) -> str:
-    """A table and its columns by name, so that their order does not matter."""
+    """A table and its columns by name, so that their order does not matter. What the database works out by itself is
+    neither kept nor put back."""
     with connection.cursor() as cursor:
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, name)]
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+            "AND attgenerated = '' ORDER BY attnum",
+            [connection.ops.quote_name(name)],
+        )
+        columns = [column for (column,) in cursor.fetchall()]
     quote = connection.ops.quote_name
     return f"{quote(name)} ({', '.join(map(quote, columns))})"
 

@@ -59,10 +59,11 @@ class NewRows:
         if hasattr(model, "history"):
             raise TypeError(f"{model.__name__} has a history: save it through kit.history.")
         self._model, self._few = model, few
-        named, columns = {*fields, *same}, model._meta.concrete_fields
+        named = {*fields, *same}
+        columns = [field for field in model._meta.concrete_fields if not field.primary_key and not field.generated]
         self._own: list[Any] = [model._meta.get_field(name) for name in fields]
         self._shared = [field for field in columns if field.name in same]
-        self._rest = [field for field in columns if not field.primary_key and field.name not in named]
+        self._rest = [field for field in columns if field.name not in named]
         self._text = cache(self._make_text)
 
     def _make_text(self, vendor: str, count: int) -> str:

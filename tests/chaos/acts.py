@@ -94,7 +94,7 @@ def make_rows(opened_on: str, due: list[str], rows: int, live_every: int) -> dic
 def multiply(model: Action, number: int, dates: list[dt.date], holders: list[tuple[int, int]]) -> None:
     """Copy one row so often, in the database alone."""
     quote = connection.ops.quote_name
-    columns = [field.column for field in Action._meta.concrete_fields if not field.primary_key]
+    columns = [field.column for field in Action._meta.concrete_fields if not field.primary_key and not field.generated]
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE place_date (place integer, day date)")
         cursor.executemany("INSERT INTO place_date VALUES (%s, %s)", list(enumerate(dates)))
