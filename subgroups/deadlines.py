@@ -9,10 +9,12 @@ from partnership.models import Body, Rule
 ANSWER = "date-answer-due"
 IMPACT_CHECK = "impact-check"
 CHALLENGE_ANSWER = "challenge-answer-due"
+MINUTES_AGREE = "minutes-agree-due"
 # Local policy as it is loaded, for a portal that has not loaded its rules.
 USUAL = {
     ANSWER: ("5", Rule.Unit.WORKING_DAYS),
     CHALLENGE_ANSWER: ("10", Rule.Unit.WORKING_DAYS),
+    MINUTES_AGREE: ("5", Rule.Unit.WORKING_DAYS),
     IMPACT_CHECK: ("6", Rule.Unit.MONTHS),
 }
 
@@ -36,6 +38,11 @@ def impact_check_due(closed_on: dt.date) -> dt.date:
 def minutes_due(body: Body, held_on: dt.date) -> dt.date:
     """By when draft minutes are written: the body's own number of working days after the meeting."""
     return working_days().add(held_on, body.minutes_after)
+
+
+def minutes_agree_due(drafted_on: dt.date) -> dt.date:
+    """By when the chair agrees draft minutes, or has them corrected."""
+    return _due(MINUTES_AGREE, drafted_on)
 
 
 def challenge_answer_due(made_on: dt.date) -> dt.date:

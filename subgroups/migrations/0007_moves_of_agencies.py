@@ -43,7 +43,9 @@ class Migration(migrations.Migration):
                     "action",
                     "is_to_look_at",
                     models.GeneratedField(
-                        expression=Q(next_chase_on__isnull=True), output_field=models.BooleanField(), db_persist=True
+                        expression=Q(next_chase_on__isnull=True, is_live=True),
+                        output_field=models.BooleanField(),
+                        db_persist=True,
                     ),
                 ),
             ]

@@ -191,7 +191,7 @@ class Action(Tracked, Versioned, Chased):
         Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", editable=False
     )
     is_to_look_at = models.GeneratedField(
-        expression=Q(next_chase_on__isnull=True),  # type: ignore[arg-type]
+        expression=Q(next_chase_on__isnull=True, is_live=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )

@@ -63,6 +63,8 @@ class Meeting(Tracked, Versioned, Chased):
     # Set when the meeting was held: the body's number of working days after it.
     minutes_due_on = models.DateField("draft minutes due on", null=True, blank=True, editable=False)
     minutes_drafted_on = models.DateField(null=True, blank=True, editable=False)
+    # Set when they were drafted: the chair's time to agree them.
+    minutes_agree_due_on = models.DateField("minutes to be agreed by", null=True, blank=True, editable=False)
     summary = models.TextField("summary of the minutes", blank=True)
 
     objects = MeetingQuerySet.as_manager()

@@ -1,4 +1,5 @@
-"""Draft minutes are owed by the business unit once a meeting was held; replies by the chair of the body asked."""
+"""Draft minutes are owed by the business unit once a meeting was held, their agreement by the chair; replies by the
+chair of the body asked."""
 
 from typing import Any
 
@@ -35,6 +36,35 @@ class Minutes(ModelKind):
         )
 
 
+class MinutesToAgree(ModelKind):
+    """Draft minutes that wait for the chair. Nothing in them stands until they are agreed."""
+
+    key, word, words = "minutes-agree", "set of minutes to agree", "sets of minutes to agree"
+    model = Meeting
+    due = "minutes_agree_due_on"
+    agency = ""
+    office = "chair"
+
+    def owed(self) -> Any:
+        return Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED, minutes_agree_due_on__isnull=False)
+
+    def describe(self, row: Meeting) -> Obligation:
+        assert row.minutes_agree_due_on is not None  # owed() leaves the others out
+        return Obligation(
+            kind=self.key,
+            subject=row.pk,
+            reference=row.reference,
+            title="Agree the minutes",
+            path=f"/meetings/{row.pk}/",
+            due_on=row.minutes_agree_due_on,
+            chase_from_on=row.minutes_drafted_on or row.on,
+            body_id=row.body_id,
+            agency_id=None,
+            owner_id=None,
+            office="chair",
+        )
+
+
 class EscalationReplies(ModelKind):
     """Escalations without a reply. One out of a confidential item is named by its number alone."""
 
@@ -65,5 +95,5 @@ class EscalationReplies(ModelKind):
         )
 
 
-MINUTES = declare(Minutes())
+MINUTES, MINUTES_TO_AGREE = declare(Minutes()), declare(MinutesToAgree())
 ESCALATION_REPLIES = declare(EscalationReplies())

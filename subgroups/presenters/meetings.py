@@ -130,7 +130,13 @@ def lede_of(meeting: Meeting, owed: Owed, on: dt.date, *, reason: str = "") -> L
             said = f"{left.words}." if left.state == "late" else f"due {lower_first(left.words)}."
             return Lede(f"Draft minutes: {said}", state, f"They are due on {short_date(owed.minutes_on, on)}.")
         case Status.MINUTES_DRAFTED:
-            return Lede("The minutes wait for the chair.", "", "Once agreed, nothing in them changes any more.")
+            rest = "Once agreed, nothing in them changes any more."
+            if not meeting.minutes_agree_due_on:
+                return Lede("The minutes wait for the chair.", "", rest)
+            left = time_left(meeting.minutes_agree_due_on, on)
+            state = left.state if left.state != "later" else ""
+            said = f"{left.words}." if left.state == "late" else f"due {lower_first(left.words)}."
+            return Lede(f"The chair agrees the minutes: {said}", state, rest)
         case Status.MINUTES_AGREED:
             return Lede("The chair has agreed the minutes.", "", "The next meeting confirms them.")
         case _:
@@ -162,6 +168,8 @@ def facts_of(meeting: Meeting, owed: Owed, on: dt.date) -> list[Fact]:
         late = owed.minutes_on is not None and meeting.minutes_drafted_on > owed.minutes_on
         due = f"late: due {short_date(owed.minutes_on, on)}"
         facts.append(Fact("Minutes drafted", short_date(meeting.minutes_drafted_on, on), lines=[due] if late else []))
+        if meeting.status == Status.MINUTES_DRAFTED and meeting.minutes_agree_due_on:
+            facts.append(Fact("To be agreed by", short_date(meeting.minutes_agree_due_on, on)))
     elif meeting.on <= on:
         facts.append(Fact("Draft minutes due", owed.unknown or short_date(owed.minutes_on, on)))
     return facts

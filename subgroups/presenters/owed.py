@@ -66,7 +66,7 @@ ASKED = {
     "minutes": "You agree the minutes",
 }
 # What has been done already and waits for a chair: by kind, what was done on the day that stands in its row.
-DONE = {"judge": "Answered", "close": "Claimed", "minutes": "Drafted"}
+DONE = {"judge": "Answered", "close": "Claimed"}
 
 
 def _reference(row: Owed, on: dt.date) -> str:
@@ -119,6 +119,8 @@ def late_entries(counts: Mapping[str, int]) -> list[Entry]:
         ("planned-report", "planned report late", "planned reports late",
          f"{reverse('subgroups:planned-report-list')}?state=late"),
         ("minutes", "set of minutes to draft", "sets of minutes to draft",
+         f"{reverse('subgroups:meeting-list')}?when=past"),
+        ("minutes-agree", "set of minutes late to agree", "sets of minutes late to agree",
          f"{reverse('subgroups:meeting-list')}?when=past"),
         ("challenge-answer", "challenge without answer", "challenges without answer",
          f"{reverse('subgroups:challenge-list')}?state=made"),

@@ -152,7 +152,8 @@ def _in_bodies(person: Any, on: dt.date) -> Any:
         ),
         _row(
             drafted.filter(body_id__in=chaired), "minutes", reference="reference", title="title",
-            due="minutes_drafted_on", body="body__short_name", who="body__short_name", also="on",
+            due=Coalesce("minutes_agree_due_on", "minutes_drafted_on"), body="body__short_name",
+            who="body__short_name", also="on",
         ),
     )  # fmt: skip
 
@@ -212,6 +213,7 @@ def late_rows(on: dt.date) -> dict[str, Any]:
         "planned-report": PlannedReport.objects.expected().filter(due_on__lt=on),
         "challenge-answer": Challenge.objects.without_answer(),
         "minutes": Meeting.objects.filter(status=Meeting.Status.HELD),
+        "minutes-agree": Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED, minutes_agree_due_on__lt=on),
         "risk-review": Risk.objects.live().filter(review_on__lt=on),
         "document-review": Document.objects.to_review().filter(review_on__lt=on),
     }

@@ -17,7 +17,7 @@ from partnership.kit.wording import long_date
 from partnership.kit.workflow import lock, move
 from partnership.models import Body, Person
 from partnership.permissions import BodyRight
-from subgroups.deadlines import minutes_due
+from subgroups.deadlines import minutes_agree_due, minutes_due
 from subgroups.models import AgendaItem, Meeting
 from subgroups.selectors.meetings import TO_COME
 from subgroups.selectors.rosters import roster
@@ -187,6 +187,7 @@ def draft_minutes(*, meeting: Meeting, summary: str, by: Person, now: dt.datetim
 
     def draft(row: Meeting) -> None:
         row.summary, row.minutes_drafted_on = summary.strip(), on
+        row.minutes_agree_due_on = minutes_agree_due(on)
 
     drafted = move(meeting, workflow.DRAFT_MINUTES, by=by, now=now, on=on, change=draft)
     note_answer(kind="minutes", subject=drafted.pk, by=by, now=now)
@@ -206,12 +207,15 @@ def change_summary(*, meeting: Meeting, summary: str, by: Person, now: dt.dateti
     return save_as(current, by=by, reason="Summary changed", now=now)
 
 
+@transaction.atomic
 def agree_minutes(*, meeting: Meeting, by: Person, now: dt.datetime) -> Meeting:
     """Agree the minutes, as chair. From then on attendance, notes and decisions stand as they are.
 
     Refused while a seat has no mark.
     """
-    return move(meeting, workflow.AGREE_MINUTES, by=by, now=now, on=london_date(now))
+    agreed = move(meeting, workflow.AGREE_MINUTES, by=by, now=now, on=london_date(now))
+    note_answer(kind="minutes-agree", subject=agreed.pk, by=by, now=now)
+    return agreed
 
 
 @transaction.atomic

@@ -86,9 +86,13 @@ def _open(step: Transition, meeting: Meeting, person: Any) -> bool:
 class MeetingDetail(HasLedger, RecordView):
     """One meeting: what needs doing, the agenda with what came of it, who comes or came, and its thread."""
 
-    chased_as = "minutes"
     model = Meeting
     template_name = "subgroups/meeting_detail.html"
+
+    @property
+    def chased_as(self) -> str:  # type: ignore[override]  # what is owed of a meeting changes with its state
+        drafted = self.object.minutes_drafted_on is not None
+        return "minutes-agree" if drafted else "minutes"
 
     def get_object(self, queryset: Any = None) -> Meeting:
         meeting = reads.meeting_record(self.request.user, self.kwargs["pk"])

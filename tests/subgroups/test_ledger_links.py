@@ -25,6 +25,8 @@ def records(neglect: Body, executive: Body, police: Agency, partner: Person, bus
     item = agendas.add_item(meeting=make_meeting(neglect, SOON), title="Data", **unit)
     held = make_meeting(neglect, TODAY - dt.timedelta(days=9), status=Meeting.Status.HELD)
     Meeting.objects.filter(pk=held.pk).update(minutes_due_on=TODAY)
+    drafted = make_meeting(neglect, TODAY - dt.timedelta(days=19), status=Meeting.Status.MINUTES_DRAFTED)
+    Meeting.objects.filter(pk=drafted.pk).update(minutes_drafted_on=TODAY, minutes_agree_due_on=SOON)
     return {
         "paper": papers.ask_for_paper(item=item, title="Audit", agency=police, author=partner, **unit),
         "planned-report": planned_reports.ask_for_report(
@@ -41,6 +43,7 @@ def records(neglect: Body, executive: Body, police: Agency, partner: Person, bus
             body=neglect, agency=police, title="Posts", description="x", likelihood=3, impact=3, review_on=SOON, **unit
         ),
         "minutes": held,
+        "minutes-agree": drafted,
         "document-review": Document.objects.create(
             body=neglect, title="Terms", number="1", agreed_on=TODAY, review_on=SOON
         ),
@@ -57,7 +60,16 @@ def page_of(person: Person, path: str) -> str:
 
 @pytest.mark.parametrize(
     "kind",
-    ["paper", "planned-report", "challenge-answer", "escalation-reply", "risk-review", "minutes", "document-review"],
+    [
+        "paper",
+        "planned-report",
+        "challenge-answer",
+        "escalation-reply",
+        "risk-review",
+        "minutes",
+        "minutes-agree",
+        "document-review",
+    ],
 )
 def test_a_record_leads_to_its_ledger(kind: str, records: dict[str, Any], business_unit: Person, monday: Any) -> None:
     row = records[kind]
