@@ -7,62 +7,48 @@ from partnership.obligations import ModelKind, Obligation, declare
 from subgroups.models import Escalation, Meeting
 
 
-class Minutes(ModelKind):
+class OfMinutes(ModelKind):
+    """What is owed of a meeting's minutes, while the meeting is in one state."""
+
+    model = Meeting
+    agency = ""
+    status: Meeting.Status
+    title: str
+    since: str  # the field of the day from which it is owed
+
+    def owed(self) -> Any:
+        return Meeting.objects.filter(status=self.status, **{f"{self.due}__isnull": False})
+
+    def describe(self, row: Meeting) -> Obligation:
+        return Obligation(
+            kind=self.key,
+            subject=row.pk,
+            reference=row.reference,
+            title=self.title,
+            path=f"/meetings/{row.pk}/",
+            due_on=getattr(row, self.due),
+            chase_from_on=getattr(row, self.since),
+            body_id=row.body_id,
+            agency_id=None,
+            owner_id=None,
+            office=self.office,
+        )
+
+
+class Minutes(OfMinutes):
     """Meetings that were held and have no draft minutes yet."""
 
     key, word, words = "minutes", "set of minutes", "sets of minutes"
-    model = Meeting
-    due = "minutes_due_on"
-    agency = ""
-    office = "unit"
-
-    def owed(self) -> Any:
-        return Meeting.objects.filter(status=Meeting.Status.HELD, minutes_due_on__isnull=False)
-
-    def describe(self, row: Meeting) -> Obligation:
-        assert row.minutes_due_on is not None  # owed() leaves the others out
-        return Obligation(
-            kind=self.key,
-            subject=row.pk,
-            reference=row.reference,
-            title="Draft minutes",
-            path=f"/meetings/{row.pk}/",
-            due_on=row.minutes_due_on,
-            chase_from_on=row.on,
-            body_id=row.body_id,
-            agency_id=None,
-            owner_id=None,
-            office="unit",
-        )
+    due, since, status = "minutes_due_on", "on", Meeting.Status.HELD
+    office, title = "unit", "Draft minutes"
 
 
-class MinutesToAgree(ModelKind):
+class MinutesToAgree(OfMinutes):
     """Draft minutes that wait for the chair. Nothing in them stands until they are agreed."""
 
     key, word, words = "minutes-agree", "set of minutes to agree", "sets of minutes to agree"
-    model = Meeting
-    due = "minutes_agree_due_on"
-    agency = ""
-    office = "chair"
-
-    def owed(self) -> Any:
-        return Meeting.objects.filter(status=Meeting.Status.MINUTES_DRAFTED, minutes_agree_due_on__isnull=False)
-
-    def describe(self, row: Meeting) -> Obligation:
-        assert row.minutes_agree_due_on is not None  # owed() leaves the others out
-        return Obligation(
-            kind=self.key,
-            subject=row.pk,
-            reference=row.reference,
-            title="Agree the minutes",
-            path=f"/meetings/{row.pk}/",
-            due_on=row.minutes_agree_due_on,
-            chase_from_on=row.minutes_drafted_on or row.on,
-            body_id=row.body_id,
-            agency_id=None,
-            owner_id=None,
-            office="chair",
-        )
+    due, since, status = "minutes_agree_due_on", "minutes_drafted_on", Meeting.Status.MINUTES_DRAFTED
+    office, title = "chair", "Agree the minutes"
 
 
 class EscalationReplies(ModelKind):

@@ -106,6 +106,13 @@ class Lede:
     rest: str
 
 
+def _due(what: str, day: dt.date, on: dt.date, rest: str) -> Lede:
+    """What is owed by a day: how long there is, or how late it is."""
+    left = time_left(day, on)
+    said = left.words if left.state == "late" else f"due {lower_first(left.words)}"
+    return Lede(f"{what}: {said}.", "" if left.state == "later" else left.state, rest)
+
+
 def lede_of(meeting: Meeting, owed: Owed, on: dt.date, *, reason: str = "") -> Lede:
     """What needs doing with a meeting."""
     match meeting.status:
@@ -125,18 +132,12 @@ def lede_of(meeting: Meeting, owed: Owed, on: dt.date, *, reason: str = "") -> L
         case Status.HELD:
             if not owed.minutes_on:
                 return Lede("Minutes are to be drafted.", "", "")
-            left = time_left(owed.minutes_on, on)
-            state = left.state if left.state != "later" else ""
-            said = f"{left.words}." if left.state == "late" else f"due {lower_first(left.words)}."
-            return Lede(f"Draft minutes: {said}", state, f"They are due on {short_date(owed.minutes_on, on)}.")
+            return _due("Draft minutes", owed.minutes_on, on, f"They are due on {short_date(owed.minutes_on, on)}.")
         case Status.MINUTES_DRAFTED:
             rest = "Once agreed, nothing in them changes any more."
             if not meeting.minutes_agree_due_on:
                 return Lede("The minutes wait for the chair.", "", rest)
-            left = time_left(meeting.minutes_agree_due_on, on)
-            state = left.state if left.state != "later" else ""
-            said = f"{left.words}." if left.state == "late" else f"due {lower_first(left.words)}."
-            return Lede(f"The chair agrees the minutes: {said}", state, rest)
+            return _due("The chair agrees the minutes", meeting.minutes_agree_due_on, on, rest)
         case Status.MINUTES_AGREED:
             return Lede("The chair has agreed the minutes.", "", "The next meeting confirms them.")
         case _:
