@@ -174,9 +174,7 @@ def item_rows(
             says=" · ".join(item_says(item, at)),
             about=drawn("subgroups/meeting_item_about.html", map(asdict, item_about(item))),
             ask=item.ask,
-            papers=render_to_string("subgroups/paper_files.html", {"papers": lines})
-            if (lines := papers_of(item))
-            else "",
+            papers=_papers(papers_of(item)),
             notes=to_html(item.notes, top=4) if with_notes and item.notes else "",
             made=drawn("subgroups/meeting_item_made.html", (made(outcome, on) for outcome in arisen.of_item(item))),
         )
